@@ -1,0 +1,1 @@
+"""The science: questionnaires, answers, estimates, comparisons and reports. Knows no Django."""
