@@ -1,0 +1,1 @@
+"""Questionnaires and studies: read, checked, frozen."""

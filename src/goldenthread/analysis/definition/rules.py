@@ -1,0 +1,53 @@
+"""The rules a study sets: thresholds, disclosure, and what to do off route."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from goldenthread.analysis.definition.shape import Table
+from goldenthread.analysis.definition.study import Thresholds
+from goldenthread.analysis.definition.words import listed, quoted
+
+STAFF_SURVEY, OPEN_DATA = "staff-survey", "open-data"
+PRESETS = (STAFF_SURVEY, OPEN_DATA, "tre10")
+
+_PERCENTS = ("celebrate", "low", "gap")
+
+
+def read_thresholds(top: Table) -> Thresholds:
+    """The lines a report sorts by; what is not given keeps its default (method 6, 7, 11)."""
+    table = top.table("thresholds")
+    usual = Thresholds()
+    table.only(*(field.name for field in fields(Thresholds)))
+    percents = {key: table.whole(key, 0, 100) for key in _PERCENTS}
+    given = {key: value for key, value in percents.items() if value is not None}
+    lines = replace(usual, **given)
+    if lines.low > lines.celebrate:
+        table.fault(f"“low” ({lines.low}) is above “celebrate” ({lines.celebrate})")
+    smallest = table.whole("smallest_base", 1)
+    return replace(
+        lines,
+        margin=_within(table, "margin", 100.0, usual.margin),
+        q=_within(table, "q", 1.0, usual.q),
+        smallest_base=usual.smallest_base if smallest is None else smallest,
+    )
+
+
+def _within(table: Table, key: str, most: float, usual: float) -> float:
+    number = table.number(key)
+    if number is not None and not 0 < number <= most:
+        table.fault(f"{quoted(key)} must be above 0 and at most {most:g}, not {number:g}")
+    return usual if number is None else number
+
+
+def read_disclosure(top: Table) -> tuple[str, str]:
+    """The disclosure preset and the reason given for it (method 10)."""
+    table = top.table("disclosure")
+    table.only("preset", "because")
+    preset, because = table.name("preset", STAFF_SURVEY), table.text("because", "")
+    if preset not in PRESETS:
+        known = listed(map(quoted, PRESETS), "or")
+        table.fault(f"“preset” is {quoted(preset)}, but must be {known}")
+    if preset == OPEN_DATA and not because.strip():
+        table.fault("the preset “open-data” hides nothing, so it needs a reason: add “because”")
+    return preset, because

@@ -1,0 +1,164 @@
+"""The [[waves]] of a study file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeVar
+
+from goldenthread.analysis.definition.model import Questionnaire
+from goldenthread.analysis.definition.printed import Printed, printed_in
+from goldenthread.analysis.definition.read import load_questionnaire
+from goldenthread.analysis.definition.shape import Table
+from goldenthread.analysis.definition.study import Wave
+from goldenthread.analysis.definition.words import listed, quoted, repeated
+from goldenthread.analysis.problem import Refusal
+
+T = TypeVar("T")
+
+_KEYS = (
+    *("id", "label", "opens", "closes", "questionnaire", "responses", "figures", "answered"),
+    *("source", "weight", "stratum", "not_reported"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where files named in a study are looked for: questionnaires and figures of our own beside the
+    study, answers and figures first in the data folder."""
+
+    study: Path
+    data: Path | None = None
+
+    def find(self, name: str, *, data: bool = False) -> Path | None:
+        """The file called ``name``, or None."""
+        found = (folder / name for folder in self.searched(data=data))
+        return next((path for path in found if _is_file(path)), None)
+
+    def searched(self, *, data: bool) -> tuple[Path, ...]:
+        """The folders a file is looked for in, first one first."""
+        return (self.data, self.study) if data and self.data else (self.study,)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long for any file
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Waves:
+    """The waves of a study, what each published one printed, and the numbers each leaves out."""
+
+    waves: tuple[Wave, ...]
+    printed: Mapping[str, Printed] = field(default_factory=dict)
+    not_reported: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def read_waves(top: Table, folders: Folders) -> Waves:
+    """Every wave, faults noted: order, dates, files, and the faults of the questionnaires."""
+    pairs = [(_wave(table, folders), table.names("not_reported")) for table in top.tables("waves", "wave")]
+    waves = tuple(wave for wave, _ in pairs)
+    if not waves:
+        top.fault("there is no wave: add [[waves]]")
+    for wave_id in repeated([wave.id for wave in waves if wave.id]):
+        top.fault(f"two waves have the id {quoted(wave_id)}")
+    _check_order(top, waves)
+    return Waves(waves, _all_printed(top, waves), {wave.id: out for wave, out in pairs if out})
+
+
+def _wave(table: Table, folders: Folders) -> Wave:
+    table, wave_id = table.called("wave")
+    table.only(*_KEYS)
+    wave = Wave(
+        id=wave_id,
+        label=table.name("label", wave_id) or wave_id,
+        opens=table.day("opens"),
+        closes=table.day("closes"),
+        questionnaire=_questionnaire(table, folders),
+        responses=_file(table, "responses", folders, data=True),
+        figures=_file(table, "figures", folders, data=True),
+        answered=table.whole("answered"),
+        source=table.text("source", ""),
+        weight=table.name("weight", "") or None,
+        stratum=table.name("stratum", "") or None,
+    )
+    _check_wave(table, wave)
+    return wave
+
+
+def _questionnaire(table: Table, folders: Folders) -> Questionnaire | None:
+    path = _file(table, "questionnaire", folders)
+    loaded = attempt(table, partial(load_questionnaire, path)) if path else None
+    if loaded is None:
+        return None
+    questionnaire, faults = loaded
+    faults.file = table.values["questionnaire"] if isinstance(table.values["questionnaire"], str) else ""
+    table.faults.adopt(faults)
+    return questionnaire
+
+
+def attempt(table: Table, read: Callable[[], T]) -> T | None:
+    """What ``read`` returns; a refusal becomes a fault of ``table``."""
+    try:
+        return read()
+    except Refusal as refusal:
+        table.fault(str(refusal))
+        return None
+
+
+def _file(table: Table, key: str, folders: Folders, *, data: bool = False) -> Path | None:
+    name = table.text(key, "")
+    if not name:
+        return None
+    path = folders.find(name, data=data)
+    if path is None:
+        places = listed((str(folder) for folder in folders.searched(data=data)), "or")
+        table.fault(f"{quoted(key)}: there is no file {quoted(name)} in {places}")
+    return path
+
+
+def find_file(table: Table, key: str, folders: Folders) -> Path | None:
+    """The file a key names, looked for among the data and beside the study; faults noted."""
+    return _file(table, key, folders, data=True)
+
+
+def _check_wave(table: Table, wave: Wave) -> None:
+    has_answers, has_figures = "responses" in table.values, "figures" in table.values
+    if has_answers == has_figures:
+        both = (
+            "both “responses” and “figures”; give one" if has_answers else "neither “responses” nor “figures”"
+        )
+        table.fault(f"has {both}")
+    elif has_answers and "questionnaire" not in table.values:
+        table.fault("has “responses”, so it needs a “questionnaire” to read them by")
+    for key in ("weight", "stratum"):
+        if has_figures and key in table.values:
+            table.fault(f"{quoted(key)} names a column of answers, but this wave has figures only")
+    if has_answers and "answered" in table.values:
+        table.fault("“answered” is for a wave of figures; here the answers are counted")
+    if wave.opens and wave.closes and wave.closes < wave.opens:
+        table.fault(f"closes on {wave.closes}, before it opens on {wave.opens}")
+
+
+def _check_order(top: Table, waves: tuple[Wave, ...]) -> None:
+    dated = [wave for wave in waves if wave.opens or wave.closes]
+    for earlier, later in pairwise(dated):
+        first, second = earlier.opens or earlier.closes, later.opens or later.closes
+        if first and second and second <= first:
+            top.faults.add(
+                f"wave {quoted(later.id)}",
+                f"is dated {second}, not after wave {quoted(earlier.id)} ({first}); list waves oldest first",
+            )
+
+
+def _all_printed(top: Table, waves: tuple[Wave, ...]) -> dict[str, Printed]:
+    found = {}
+    for wave in waves:
+        if wave.figures is not None:
+            found[wave.id] = attempt(top, partial(printed_in, wave.figures, wave.id)) or Printed()
+    return found
