@@ -1,0 +1,1 @@
+"""Other systems' exports, read into typed answers with a list of problems."""
