@@ -1,0 +1,1 @@
+"""Can published figures be true?"""

@@ -1,0 +1,61 @@
+"""Judgements in words for a terminal, and as plain data for a script."""
+
+from __future__ import annotations
+
+from goldenthread.analysis.check.counts import as_printed
+from goldenthread.analysis.check.model import Figure, Judgement, Truth
+
+HEADINGS = {
+    Truth.WRONG: "do not match the count and base printed beside them",
+    Truth.IMPOSSIBLE: "cannot come from any whole number of people",
+    Truth.SUM_IMPOSSIBLE: "belong to a whole whose parts cannot add up",
+}
+
+
+def as_lines(figures: tuple[Figure, ...], judgements: tuple[Judgement, ...]) -> tuple[str, ...]:
+    """Plain text: a line for each faulty figure under a heading for its fault, then the tally."""
+    by_id = {figure.id: figure for figure in figures}
+    lines: list[str] = []
+    for truth, heading in HEADINGS.items():
+        held = [judgement for judgement in judgements if judgement.verdict is truth]
+        if held:
+            lines += [f"{len(held)} {heading} ({truth.value}):"]
+            lines += [f"  {_line(by_id[judgement.id], judgement)}" for judgement in held]
+            lines += [""]
+    return (*lines, _tally(judgements))
+
+
+def as_json(judgements: tuple[Judgement, ...]) -> list[dict[str, str | float | None]]:
+    """What ``check --json`` prints: ``id``, ``verdict``, ``because``, ``nearest`` (per cent)."""
+    return [
+        {
+            "id": judgement.id,
+            "verdict": judgement.verdict.value,
+            "because": judgement.because,
+            "nearest": None if judgement.nearest is None else float(judgement.nearest),
+        }
+        for judgement in judgements
+    ]
+
+
+def _line(figure: Figure, judgement: Judgement) -> str:
+    name = f"{figure.id}, {figure.label}" if figure.label else figure.id
+    nearest = "" if judgement.nearest is None else f"; nearest that could be printed: {judgement.nearest} %"
+    return f"{name}: {_printed(figure)}: {judgement.because}{nearest}"
+
+
+def _printed(figure: Figure) -> str:
+    percent = "" if figure.percent is None else f"{as_printed(figure.percent, figure.decimals)} %"
+    if figure.numerator is None or figure.base is None:
+        return percent
+    fraction = f"{figure.numerator}/{figure.base}"
+    return f"{percent} ({fraction})" if percent else fraction
+
+
+def _tally(judgements: tuple[Judgement, ...]) -> str:
+    faulty = sum(judgement.verdict is not Truth.POSSIBLE for judgement in judgements)
+    if not judgements:
+        return "No figures to check."
+    if not faulty:
+        return f"All {len(judgements)} figures could be true."
+    return f"{faulty} of {len(judgements)} figures cannot be true as printed; the rest could be."

@@ -1,0 +1,1 @@
+"""Waves side by side: changes, verdicts and findings."""

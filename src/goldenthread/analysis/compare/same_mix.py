@@ -1,0 +1,114 @@
+"""Same-mix changes for two waves' measures: what is known of each wave decides how (method 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from goldenthread.analysis.compare.mix import (
+    GROUPS_TOO_SMALL,
+    Level,
+    MixChange,
+    conflict,
+    mix_verdict,
+    one_sided,
+    two_sided,
+    weights,
+)
+from goldenthread.analysis.compare.model import Change
+from goldenthread.analysis.compare.newcombe import Proportion
+from goldenthread.analysis.compare.pair import Half, Pair, side, tally_side
+from goldenthread.analysis.compare.reading import Side
+from goldenthread.analysis.compare.verdict import Rule
+from goldenthread.analysis.definition.study import Item
+
+UNKNOWN = "cannot be separated from who answered"
+NOBODY = Proportion(0.0, 0.0)
+
+
+def add_mix(found: Pair, change: Change, line: float, rule: Rule) -> Change:
+    """``change`` with the change at equal mix beside it, or with the reason there is none."""
+    by = found.study.mix
+    item = next(item for item in found.study.items if item.id == change.item)
+    if by is None or by == item.id:
+        return change
+    mixed = _mix_change(found, item, by)
+    if isinstance(mixed, str):
+        return replace(change, mix_by=by, mix_because=mixed)
+    said = mix_verdict(mixed, line, rule)
+    return replace(
+        change,
+        mix_by=by,
+        mix_cells=mixed.cells,
+        mix_points=mixed.points,
+        mix_low=mixed.low,
+        mix_high=mixed.high,
+        mix_verdict=said,
+        conflict=conflict(change.verdict, change.points or 0.0, said, mixed.points, rule.margin),
+    )
+
+
+def _mix_change(found: Pair, item: Item, by: str) -> MixChange | str:
+    before, after = (_shares(half, item, by) for half in found.halves)
+    if not after:
+        return UNKNOWN
+    if not before:
+        return _against_printed_mix(found, item, by, after)
+    weight = weights(_people(found.earlier, by), _people(found.later, by))
+    levels = [
+        Level(
+            name,
+            weight.get(name, 0.0),
+            after.get(name, NOBODY),
+            before.get(name, NOBODY),
+            hidden=any(_hidden(half, item, by, name) for half in found.halves),
+        )
+        for name in sorted(before.keys() | after.keys())
+    ]
+    return two_sided(levels) or GROUPS_TOO_SMALL
+
+
+def _against_printed_mix(
+    found: Pair, item: Item, by: str, after: Mapping[str, Proportion]
+) -> MixChange | str:
+    mix = found.earlier.measures.mix.get(by, {})
+    one, total = side(found.earlier, item), sum(mix.values())
+    if not total or not isinstance(one, Side):
+        return UNKNOWN
+    levels = [
+        Level(
+            name,
+            mix.get(name, 0) / total,
+            after.get(name, NOBODY),
+            hidden=_hidden(found.later, item, by, name),
+        )
+        for name in sorted(mix.keys() | after.keys())
+    ]
+    return one_sided(levels, Proportion((one.low + one.high) / 2, one.n)) or GROUPS_TOO_SMALL
+
+
+def _hidden(half: Half, item: Item, by: str, level: str) -> bool:
+    return (item.id, by, level) in half.measures.hidden
+
+
+def _shares(half: Half, item: Item, by: str) -> Mapping[str, Proportion]:
+    """The headline's share at each level, on the people who answered: the mix does the weighting."""
+    found = {}
+    for level in half.levels.get((item.id, by), ()):
+        tally = half.measures.tallies.get((item.id, by, level))
+        if tally is not None and tally.base:
+            known = tally_side(tally, item)
+            found[level] = Proportion(known.low, known.base)
+    return found
+
+
+def _people(half: Half, by: str) -> Mapping[str, int]:
+    """Who answered the wave, by level: as measured, else the most any item saw of each level."""
+    if half.measures.mix.get(by):
+        return half.measures.mix[by]
+    people: dict[str, int] = {}
+    for (_, group, level), tally in half.measures.tallies.items():
+        if group == by:
+            seen = tally.base + sum(tally.outside.values()) + tally.blank + tally.not_shown
+            people[level or ""] = max(people.get(level or "", 0), seen)
+    return people

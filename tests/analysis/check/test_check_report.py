@@ -1,0 +1,30 @@
+"""Judgements as people and scripts read them."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+from goldenthread.analysis.check.judge import judge
+from goldenthread.analysis.check.model import Figure
+from goldenthread.analysis.check.report import as_json, as_lines
+
+WRONG = Figure("a", Fraction(6), 0, label="Availability", numerator=67, base_low=1222, base_high=1222)
+RIGHT = Figure("b", Fraction(5), 0, numerator=67, base_low=1222, base_high=1222)
+
+
+def test_the_list_a_script_reads() -> None:
+    listed = json.loads(json.dumps(as_json(judge((WRONG, RIGHT)))))
+    assert listed == [
+        {"id": "a", "verdict": "wrong", "because": "67 out of 1222 is 5.48 %", "nearest": 5.0},
+        {"id": "b", "verdict": "possible", "because": "", "nearest": None},
+    ]
+
+
+def test_the_lines_a_person_reads() -> None:
+    lines = "\n".join(as_lines((WRONG, RIGHT), judge((WRONG, RIGHT))))
+    assert "a, Availability: 6 % (67/1222): 67 out of 1222 is 5.48 %" in lines
+    assert "nearest that could be printed: 5 %" in lines
+    assert lines.endswith("1 of 2 figures cannot be true as printed; the rest could be.")
+    assert as_lines((RIGHT,), judge((RIGHT,))) == ("All 1 figures could be true.",)
+    assert as_lines((), ()) == ("No figures to check.",)
