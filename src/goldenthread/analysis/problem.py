@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a failure of ours
@@ -40,3 +43,32 @@ class Problem:
 def _short(value: str, length: int = 60) -> str:
     flat = " ".join(value.split())
     return flat if len(flat) <= length else flat[: length - 1] + "…"
+
+
+def write_problems(problems: Iterable[Problem], path: Path) -> None:
+    """Every problem as a row of a CSV file, for the person who can mend the answers.
+
+    It names rows and repeats what people wrote: keep it as private as the answers themselves. A
+    value that a spreadsheet would run as a formula is written behind an apostrophe.
+    """
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        sheet = csv.writer(file)
+        sheet.writerow(("file", "row", "column", "value", "what was done", "left out", "times"))
+        for problem in problems:
+            sheet.writerow(_row(problem))
+
+
+def _row(problem: Problem) -> tuple[object, ...]:
+    return (
+        problem.file,
+        problem.row,
+        _plain(problem.column),
+        _plain(problem.value),
+        problem.message,
+        "yes" if problem.lost else "no",
+        problem.count,
+    )
+
+
+def _plain(text: str | None) -> str | None:
+    return f"'{text}" if text and text[0] in "=+-@\t\r" else text

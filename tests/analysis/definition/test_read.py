@@ -181,6 +181,30 @@ def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
         read_questionnaire(path)
 
 
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("title = Talk check", '(at line 2, column 9); words need quotation marks: "like this".'),
+        ("title = [one, two]", 'words need quotation marks: "like this".'),
+        ("title = 12 questions", 'words need quotation marks: "like this".'),
+        ("title = “Talk check”", 'use straight quotation marks (") around the text.'),
+        ('title = "The "big" one"', r"a quotation mark inside a text is written \" with a backslash."),
+        (
+            "title = 'Anyshire's own'",
+            'a text with an apostrophe in it goes between double quotation marks (").',
+        ),
+        ("title = True", "write true and false in small letters."),
+        ('title = "C:\\data"', r"a backslash is written twice: \\."),
+        ("title = 2025-13-01", "(at line 2, column 13)."),
+        ("title =", "(at end of document)."),
+    ],
+)
+def test_a_slip_of_toml_is_named_with_its_remedy(tmp_path: Path, line: str, remedy: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        read_questionnaire(write(tmp_path / "q.toml", f'id = "v1"\n{line}'))
+    assert str(caught.value).endswith(remedy)
+
+
 @pytest.mark.parametrize("raw", ['id = "v1"'.encode("utf-16"), b'title = "caf\xe9"', b"\x00\x01\x02\xff"])
 def test_other_encodings_are_refused(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "q.toml"

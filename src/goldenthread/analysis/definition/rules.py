@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
+from goldenthread.analysis.definition.preset import preset, preset_names
 from goldenthread.analysis.definition.shape import Table
 from goldenthread.analysis.definition.study import Thresholds
 from goldenthread.analysis.definition.words import listed, quoted
-
-STAFF_SURVEY, OPEN_DATA = "staff-survey", "open-data"
-PRESETS = (STAFF_SURVEY, OPEN_DATA, "tre10")
 
 _PERCENTS = ("celebrate", "low", "gap")
 
@@ -44,10 +42,10 @@ def read_disclosure(top: Table) -> tuple[str, str]:
     """The disclosure preset and the reason given for it (method 10)."""
     table = top.table("disclosure")
     table.only("preset", "because")
-    preset, because = table.name("preset", STAFF_SURVEY), table.text("because", "")
-    if preset not in PRESETS:
-        known = listed(map(quoted, PRESETS), "or")
-        table.fault(f"“preset” is {quoted(preset)}, but must be {known}")
-    if preset == OPEN_DATA and not because.strip():
-        table.fault("the preset “open-data” hides nothing, so it needs a reason: add “because”")
-    return preset, because
+    known = preset_names()
+    name, because = table.name("preset", known[0]), table.text("because", "")
+    if name not in known:
+        table.fault(f"“preset” is {quoted(name)}, but must be {listed(map(quoted, known), 'or')}")
+    elif preset(name).needs_reason and not because.strip():
+        table.fault(f"the preset {quoted(name)} hides nothing, so it needs a reason: add “because”")
+    return name, because

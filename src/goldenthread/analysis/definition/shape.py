@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from goldenthread.analysis.definition.remedies import remedy
 from goldenthread.analysis.definition.words import listed, meant, quoted
 from goldenthread.analysis.problem import Refusal
 
@@ -206,10 +207,11 @@ def _iso_day(text: str) -> date | None:
 
 def load_toml(path: Path) -> Table:
     """The whole file as one table. Raises ``Refusal`` where it is no readable TOML."""
+    text = _utf8(path)
     try:
-        values = tomllib.loads(_utf8(path))
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Refusal(f"{path} is not valid TOML: {_plain(error)}.") from None
+        raise Refusal(f"{path} is not valid TOML: {_plain(error)}{remedy(text, str(error))}.") from None
     except RecursionError:
         raise Refusal(f"{path} nests its tables too deeply to be read.") from None
     return Table(values, "", Faults(str(path)))

@@ -38,10 +38,15 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like ``word``, or None where none is like it."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)), None)
+
+
 def meant(word: str, known: Iterable[str]) -> str:
     """A hint such as "; did you mean “label”?", or nothing where no known word is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)
-    return f"; did you mean {quoted(near[0])}?" if near else ""
+    found = near(word, known)
+    return "" if found is None else f"; did you mean {quoted(found)}?"
 
 
 def repeated(words: Sequence[str]) -> tuple[str, ...]:

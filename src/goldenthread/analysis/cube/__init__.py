@@ -1,0 +1,1 @@
+"""The one aggregate every estimate stands on."""

@@ -1,0 +1,1 @@
+"""Proportions, nets, intervals, weights and suppression."""

@@ -1,0 +1,62 @@
+"""Who answered a wave, its totals, and who was left out of a base: as they may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class WhoRow:
+    """One row of a who-answered table. ``count`` None means hidden (D5); ``shown_as`` says it in words."""
+
+    level: str
+    label: str
+    count: int | None
+    percent: float | None
+    headcount: int | None = None
+    rate: float | None = None
+    share_ratio: float | None = None
+    shown_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhoTable:
+    """Who answered one wave, by one grouping; zero rows kept."""
+
+    wave: str
+    grouping: str
+    label: str
+    base: int
+    rows: tuple[WhoRow, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaveFacts:
+    """One wave's totals. ``rate`` is per cent of ``invited``; None where that is unknown."""
+
+    id: str
+    label: str
+    published: bool
+    answered: int | None
+    invited: int | None = None
+    invited_high: int | None = None
+    rate: float | None = None
+    shift_if_others_differ_by_10: float | None = None
+    matches: tuple[str, ...] = ()
+    does_not_match: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """People left out of an item's base, shown beside it (method 2). None where hidden."""
+
+    item: str
+    wave: str
+    group: str | None
+    level: str | None
+    outside: int | None
+    blank: int | None
+    not_shown: int | None
