@@ -66,6 +66,13 @@ def test_other_spellings_are_read_with_a_note(tmp_path: Path, text: str) -> None
     assert (problem.lost, problem.count, problem.message) == (False, 2, "read as “Strongly agree”, 2 times.")
 
 
+@pytest.mark.parametrize("cell", ["Strongly  agree", "Strongly\u00a0agree", "Strongly\u200b agree"])
+def test_a_note_never_prints_the_same_words_twice(tmp_path: Path, cell: str) -> None:
+    responses = read(csv_file(tmp_path, [("sure",), (cell,)]), SURE)
+    assert labels(responses, "sure", AGREE.answers) == ["5"]
+    assert "read despite spaces or unseen signs in it, 1 time." in said(responses)
+
+
 @pytest.mark.parametrize(
     "text", ["4 - Strongly agree", "6", "Strongly", "agree strongly", "-", "?", "55", "-5"]
 )
@@ -193,8 +200,16 @@ def test_an_option_that_excludes_the_others_gives_way(tmp_path: Path) -> None:
     responses = read(csv_file(tmp_path, [("help",), ("Time;None of these;",), ("None of these;",)]), HELP)
     assert responses.codes["help.none"].tolist() == [0, 1]
     assert responses.codes["help.time"].tolist() == [1, 0]
-    assert lost(responses) == [(2, "help", "None of these")]
+    assert lost(responses) == [(2, "help", "Time;None of these;")]
     assert "ticked together with other answers that it excludes" in said(responses)
+
+
+def test_an_excluded_tick_is_shown_as_the_file_holds_it(tmp_path: Path) -> None:
+    names = [f"help[{answer.code}]" for answer in HELPS.answers]
+    table = [names, ("0", "0", "1", "1", "0"), ("0", "0", "0", "1", "0"), ("1", "0", "0", "yes", "0")]
+    responses = read(csv_file(tmp_path, table), HELP)
+    assert lost(responses) == [(2, "help[none]", "1"), (4, "help[none]", "yes")]
+    assert responses.codes["help.none"].tolist() == [0, 1, 0]
 
 
 def test_option_columns_are_read_before_a_summary_of_them(tmp_path: Path) -> None:
@@ -212,6 +227,36 @@ def test_numbers(tmp_path: Path) -> None:
     wanted = [*(number for _, number in good), np.nan, *[np.nan] * len(bad)]
     np.testing.assert_array_equal(responses.numbers["years"], wanted)
     assert sorted(str(value) for _, _, value in lost(responses)) == sorted(bad)
+
+
+def with_semicolons(folder: Path, *numbers: str) -> Path:
+    path = folder / "answers.csv"
+    lines = ["row;years", *(f"{row};{number}" for row, number in enumerate(numbers))]
+    path.write_text("\n".join(lines), "utf-8-sig")
+    return path
+
+
+def test_between_semicolons_a_comma_is_a_decimal_comma_and_is_said(tmp_path: Path) -> None:
+    good = [("3,5", 3.5), ("-0,25", -0.25), ("0,125", 0.125), ("1200,750", 1200.75), ("4.5", 4.5), ("12", 12)]
+    responses = read(with_semicolons(tmp_path, *(text for text, _ in good)), YEARS)
+    assert responses.numbers["years"].tolist() == [number for _, number in good]
+    assert not lost(responses)
+    (problem,) = [each for each in responses.problems if "decimal comma" in each.message]
+    assert (problem.column, problem.count) == ("years", 4)
+
+
+def test_between_semicolons_a_comma_that_may_mark_thousands_is_left_out(tmp_path: Path) -> None:
+    responses = read(with_semicolons(tmp_path, "1,200", "3,5", "1,234,567", "1,200.5"), YEARS)
+    np.testing.assert_array_equal(responses.numbers["years"], [np.nan, 3.5, 1234567, 1200.5])
+    assert lost(responses) == [(2, "years", "1,200")]
+    assert "could be thousands or decimals: write 1200 or 1.2; left out." in said(responses)
+
+
+def test_a_decimal_comma_elsewhere_is_left_out_and_told_how_to_write_it(tmp_path: Path) -> None:
+    responses = read(csv_file(tmp_path, [("row", "years"), ("r", "3,5"), ("r", "soon")]), YEARS)
+    told = {each.value: each.message for each in responses.problems if each.lost}
+    assert "write decimals with a point, as in 3.5" in told["3,5"]
+    assert told["soon"] == "not a number; left out."
 
 
 def test_a_date_cell_is_no_number(tmp_path: Path) -> None:

@@ -108,15 +108,50 @@ def test_a_heading_that_fits_two_questions_is_left_out_and_said(tmp_path: Path) 
     assert "fits “one.sure”, “two.sure” alike and the column was left out" in said(responses)
 
 
-def test_what_has_no_column_is_named(tmp_path: Path) -> None:
-    table = [("confident[autism]", "help[training]"), ("4", "Y")]
+def test_what_has_no_column_is_named_and_counts_once_for_each_person(tmp_path: Path) -> None:
+    table = [("confident[autism]", "help[training]"), ("4", "Y"), ("5", "Y"), ("5", "")]
     responses = read(csv_file(tmp_path, table), *EVERYTHING)
-    missing = {each.message: each.lost for each in responses.problems}
-    assert missing["no column answers the question “role” (What is your main role?)."] is True
-    assert missing["no column answers the question “say” (Anything else?)."] is False
-    assert missing["no column answers the row “speech” of the question “confident”."] is True
-    assert missing["no column answers the option “time” of the question “help”."] is True
-    assert labels(responses, "role", ROLES) == [-1]
+    missing = {each.message: (each.lost, each.count) for each in responses.problems}
+    question, part = "all of it is missing.", "the whole column is missing."
+    assert missing[f"no column answers the question “role” (What is your main role?): {question}"] == (
+        True,
+        3,
+    )
+    assert missing[f"no column answers the question “say” (Anything else?): {question}"] == (False, 3)
+    assert missing[f"no column answers the row “speech” of the question “confident”: {part}"] == (True, 3)
+    assert missing[f"no column answers the option “time” of the question “help”: {part}"] == (True, 3)
+    assert labels(responses, "role", ROLES) == [-1, -1, -1]
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("confidentspech", "the row “speech” of the question “confident”"),
+        ("confident_seech", "the row “speech” of the question “confident”"),
+        ("I can support speach and language need", "the row “speech” of the question “confident”"),
+        ("What is your main job role?", "the question “role”"),
+        ("roel", "the question “role”"),
+    ],
+)
+def test_a_missing_column_names_the_unread_one_that_looks_like_it(
+    tmp_path: Path, heading: str, question: str
+) -> None:
+    responses = read(csv_file(tmp_path, [("confident[autism]", heading), ("4", "5")]), ROLE, CONFIDENT)
+    (problem,) = [each for each in responses.problems if question in each.message]
+    assert problem.message.endswith(f"is missing. The column “{heading}” was not read: is it meant?")
+    others = [each for each in responses.problems if each.lost and each is not problem]
+    assert not [each for each in others if "is it meant" in each.message]
+
+
+def test_a_missing_matrix_names_every_unread_column_that_looks_like_its_rows(tmp_path: Path) -> None:
+    table = [("role", "confidence autism", "confidence speech", "Shoe size"), ("ta", "5", "5", "9")]
+    told = said(read(csv_file(tmp_path, table), ROLE, CONFIDENT))
+    assert "“confidence autism” and “confidence speech” were not read: are they meant?" in told
+
+
+def test_nothing_is_meant_where_nothing_is_alike(tmp_path: Path) -> None:
+    table = [("confident[autism]", "Shoe size", "Response no."), ("4", "9", "1")]
+    assert "meant" not in said(read(csv_file(tmp_path, table), *EVERYTHING))
 
 
 def test_columns_that_answer_nothing_are_listed_but_not_lost(tmp_path: Path) -> None:
@@ -146,6 +181,14 @@ def test_weights_and_strata_are_read_by_their_headings(tmp_path: Path) -> None:
     assert responses.weight.tolist() == [0.5, 2.0]
     assert responses.stratum == ("Primary", "Special")
     assert responses.problems == ()
+
+
+def test_a_weight_may_have_a_decimal_comma_between_semicolons(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("role;w\nta;0,8\nta;1,25\n", "utf-8")
+    weight = read(path, ROLE, weight="w").weight
+    assert weight is not None
+    assert weight.tolist() == [0.8, 1.25]
 
 
 @pytest.mark.parametrize("weight", ["0", "-1", "", "much", "inf", "nan"])

@@ -86,7 +86,7 @@ def test_an_answer_off_route_opens_no_further_question(tmp_path: Path) -> None:
     responses = read(path, *two_steps(Is("sure", ("5",))))
     assert labels(responses, "sure", AGREE.answers) == [-2, "5"]
     assert responses.codes["help.time"].tolist() == [-2, 1]
-    assert lost(responses) == [(2, "sure", "Strongly agree"), (2, "help", "Time")]
+    assert lost(responses) == [(2, "sure", "5"), (2, "help", "Time")]
     assert "lead past; left out." in said(responses)
 
 
@@ -110,6 +110,25 @@ def test_numbers_and_words_off_route_are_left_out_and_words_not_repeated(tmp_pat
     assert responses.texts["say"] == (None,)
     assert lost(responses) == [(2, "years", "7"), (2, "say", None)]
     assert "unkind" not in said(responses)
+
+
+def test_an_answer_off_route_is_shown_as_the_file_holds_it_but_for_own_words(tmp_path: Path) -> None:
+    table = [
+        ("years", "role", "help[time]", "help[other]"),
+        ("1", "ta", "1", ""),
+        ("1", "Juggler at the zoo", "", "A quieter zoo"),
+    ]
+    long = Between("years", least=5)
+    asked = (YEARS, replace(ROLE, show_if=long), replace(HELP, show_if=long))
+    responses = read(csv_file(tmp_path, table), *asked)
+    led_past = [each for each in lost(responses) if each[0]]
+    assert led_past == [
+        (3, "role", "Something else"),
+        (2, "role", "ta"),
+        (2, "help[time]", "1"),
+        (3, "help[other]", "Other"),
+    ]
+    assert "zoo" not in said(responses)
 
 
 def test_a_section_hides_all_its_questions(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 
 from goldenthread.analysis.problem import Problem, Refusal
 from goldenthread.analysis.responses.notes import Place, note
@@ -25,7 +26,16 @@ _LOOKED_AT = 200_000
 _DECLARED = re.compile(r'"?sep=(.)"?\n', re.IGNORECASE)
 
 
-def csv_records(file: str, data: bytes) -> tuple[list[list[str]], tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """The records of a text table, what stood between their cells, and what had to be guessed."""
+
+    records: list[list[str]]
+    delimiter: str
+    problems: tuple[Problem, ...] = ()
+
+
+def csv_records(file: str, data: bytes) -> Delimited:
     """The records of a delimited text, and a note where its encoding had to be guessed.
 
     RFC 4180 with any of comma, semicolon, tab or pipe between cells and any line ending; breaks
@@ -37,7 +47,7 @@ def csv_records(file: str, data: bytes) -> tuple[list[list[str]], tuple[Problem,
     body = text[declared.end() :] if declared else text
     delimiter = declared.group(1) if declared else find_delimiter(body)
     records = _parse(file, body, delimiter)
-    return ([[], *records] if declared else records), problems
+    return Delimited([[], *records] if declared else records, delimiter, problems)
 
 
 def decode(file: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:

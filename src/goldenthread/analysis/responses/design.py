@@ -35,7 +35,7 @@ def read_weight(grid: Grid, wave: Wave) -> NDArray[np.float64] | None:
 def _weights(grid: Grid, column: int, name: str) -> Iterator[float]:
     for cell, row in zip(grid.columns[column], grid.rows, strict=True):
         text = text_of(cell)
-        weight = parse_number(cell, text)
+        weight = parse_number(cell, text, decimal_commas=grid.decimal_commas)
         if weight is None or not math.isfinite(weight) or weight <= 0:
             raise Refusal(f"{grid.file}, row {row}, column “{name}”: “{text}” is not a weight above 0.")
         yield weight

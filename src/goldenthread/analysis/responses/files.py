@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from goldenthread.analysis.problem import Refusal
@@ -34,8 +35,9 @@ def read_grid(path: Path) -> Grid:
         return build_grid(path.name, records, problems)
     if path.suffix.lower() in (".xlsx", ".xlsm") and data.strip():
         raise Refusal(f"{path.name} is named as an .xlsx workbook but is not one.")
-    lines, problems = csv_records(path.name, data)
-    return build_grid(path.name, lines, problems)
+    table = csv_records(path.name, data)
+    grid = build_grid(path.name, table.records, table.problems)
+    return replace(grid, decimal_commas=table.delimiter == ";")
 
 
 def _bytes(path: Path) -> bytes:

@@ -27,6 +27,12 @@ _DROPPED = re.compile(r"[^\w\s+#<>=%£$€\x00]|_")
 _ASIDE = re.compile(r"[\s*]*[(\[]\s*(?:optional|required|mandatory)\s*[)\]]", re.IGNORECASE)
 
 
+def seen(text: str) -> str:
+    """The text as it looks on a page: no unseen signs, and one space where there are several."""
+    shown = unicodedata.normalize("NFC", text.translate(dict.fromkeys(map(ord, _UNSEEN))))
+    return " ".join(shown.split())
+
+
 def light(text: str) -> str:
     """Case, spaces, dashes, quotation marks and trailing punctuation made alike."""
     same = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)

@@ -13,13 +13,18 @@ from goldenthread.analysis.responses.notes import Place, at_rows
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """``columns[i][j]`` is the cell under ``headings[i]`` in the row the file numbers ``rows[j]``."""
+    """``columns[i][j]`` is the cell under ``headings[i]`` in the row the file numbers ``rows[j]``.
+
+    ``decimal_commas`` is true of a text table with semicolons between its cells: it comes from a
+    place where 3,5 is three and a half.
+    """
 
     file: str
     headings: tuple[str, ...]
     columns: tuple[tuple[Cell, ...], ...]
     rows: tuple[int, ...]
     problems: tuple[Problem, ...] = ()
+    decimal_commas: bool = False
 
     def keep(self, wanted: Sequence[bool]) -> Grid:
         """The same table with only the rows that are ``wanted``."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from goldenthread.analysis.definition.model import Kind, Question, Questionnaire
+from goldenthread.analysis.definition.model import Questionnaire
 from goldenthread.analysis.problem import Problem, Refusal
 from goldenthread.analysis.responses import fold
 from goldenthread.analysis.responses.cells import is_blank, letter
 from goldenthread.analysis.responses.grid import Grid
 from goldenthread.analysis.responses.layouts.column import Column
-from goldenthread.analysis.responses.notes import Place, counted_note
+from goldenthread.analysis.responses.missing import missing_columns
+from goldenthread.analysis.responses.notes import Place, brief, counted_note
 from goldenthread.analysis.responses.targets import Names, Role, Target, names_of
-
-_WORDS = (Kind.SHORT_TEXT, Kind.LONG_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,8 @@ def match_columns(
         raise Refusal(
             f"{grid.file}: no heading matches a question of the questionnaire “{questionnaire.title}”."
         )
-    return Matched(found, (*doubtful, *_missing(grid.file, questionnaire, found), *_strays(grid, strays)))
+    missing = missing_columns(grid, questionnaire, names, found, strays)
+    return Matched(found, (*doubtful, *missing, *_strays(grid, strays)))
 
 
 def find_column(grid: Grid, name: str) -> int:
@@ -86,8 +86,8 @@ def _claim(file: str, found: dict[Target, Column], target: Target, column: Colum
     if other is not column:
         part = f", “{target.part}”" if target.part else ""
         raise Refusal(
-            f"{file}: columns {letter(other.index)} “{_brief(other.heading)}” and {letter(column.index)} "
-            f"“{_brief(column.heading)}” both answer the question “{target.question}”{part}; remove one."
+            f"{file}: columns {letter(other.index)} “{brief(other.heading)}” and {letter(column.index)} "
+            f"“{brief(column.heading)}” both answer the question “{target.question}”{part}; remove one."
         )
 
 
@@ -98,51 +98,13 @@ def _doubt(grid: Grid, column: Column, targets: tuple[Target, ...]) -> Problem:
     return Problem(grid.file, message, None, column.heading, count=max(1, filled))
 
 
-def _missing(file: str, questionnaire: Questionnaire, found: Mapping[Target, Column]) -> Iterator[Problem]:
-    for question in questionnaire.questions:
-        parts = _wanted(question)
-        without = [
-            part
-            for part in parts
-            if Target(question.id, part) not in found and not _in_words(question, part, found)
-        ]
-        if Target(question.id) in found or not without:
-            continue
-        lost = question.kind not in _WORDS
-        if len(without) == len(parts):
-            yield Problem(
-                file, f"no column answers the question “{question.id}” ({_brief(question.text)}).", lost=lost
-            )
-            continue
-        yield from (_missing_part(file, question, part) for part in without if part)
-
-
-def _in_words(question: Question, part: str | None, found: Mapping[Target, Column]) -> bool:
-    """Whether the option "other" is known by the words people wrote for it."""
-    others = {answer.code for answer in question.scale.answers if answer.other} if question.scale else set()
-    return part in others and Target(question.id, role=Role.OTHER) in found
-
-
-def _missing_part(file: str, question: Question, part: str) -> Problem:
-    kind = "row" if question.kind is Kind.MATRIX else "option"
-    return Problem(file, f"no column answers the {kind} “{part}” of the question “{question.id}”.")
-
-
-def _wanted(question: Question) -> list[str | None]:
-    if question.kind is Kind.MATRIX:
-        return [row.id for row in question.rows]
-    if question.kind is Kind.MULTIPLE and question.scale:
-        return [answer.code for answer in question.scale.answers]
-    return [None]
-
-
 def _strays(grid: Grid, strays: list[Column]) -> tuple[Problem, ...]:
     """One note naming every column that holds something and answers no question."""
     filled = [c for c in strays if c.heading or not all(map(is_blank, grid.columns[c.index]))]
     if not filled:
         return ()
     named = "; ".join(
-        f"{letter(c.index)} {f'“{_brief(c.heading)}”' if c.heading else '(no heading)'}" for c in filled
+        f"{letter(c.index)} {f'“{brief(c.heading)}”' if c.heading else '(no heading)'}" for c in filled
     )
     return counted_note(
         Place(grid.file),
@@ -150,11 +112,6 @@ def _strays(grid: Grid, strays: list[Column]) -> tuple[Problem, ...]:
         f"column answers no question and was not read: {named}.",
         f"columns answer no question and were not read: {named}.",
     )
-
-
-def _brief(text: str, length: int = 60) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= length else flat[: length - 1] + "…"
 
 
 def answer_column(

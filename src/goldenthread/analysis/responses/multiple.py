@@ -24,6 +24,8 @@ TICKED = frozenset(("yes", "y", "1", "true", "x", "checked", "ticked", "selected
 NOT_TICKED = frozenset(("no", "n", "0", "false", "unchecked", "not ticked", "not selected", "☐"))
 NO, YES = 0, 1
 
+_EXCLUDED = "ticked together with other answers that it excludes; this one was left out, the others kept."
+
 Ticks = NDArray[np.bool_]
 
 
@@ -201,11 +203,13 @@ def _exclusive(
     for position in (p for p in ticked if answers[p].exclusive):
         clash = ticked[position] & several
         kept[position] = ticked[position] & ~clash
-        column = sheet.column(question, answers[position].code) or sheet.column(question)
-        place = sheet.place(column) if column else Place(sheet.grid.file)
-        rows = [sheet.grid.rows[each] for each in np.flatnonzero(clash)]
-        message = (
-            "ticked together with other answers that it excludes; this one was left out, the others kept."
-        )
-        problems += at_rows(place, message, rows, value=answers[position].label)
+        problems += _clashes(sheet, question, answers[position], clash)
     return kept, tuple(problems)
+
+
+def _clashes(sheet: Sheet, question: Question, answer: Answer, clash: Ticks) -> tuple[Problem, ...]:
+    """Each clash with its row and what the cell holds."""
+    column = sheet.column(question, answer.code) or sheet.column(question)
+    if column is None or not clash.any():
+        return ()
+    return over_values(sheet.place(column), _EXCLUDED, sheet.cells(column, clash))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from goldenthread.analysis.problem import Problem
+from goldenthread.analysis.responses import fold
 
 MOST_ROWS = 20
 MOST_VALUES = 200
@@ -25,6 +26,12 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def brief(text: str, length: int = 60) -> str:
+    """The text on one line, cut short where it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
+
+
 def note(place: Place, message: str, value: str | None = None, count: int = 1) -> Problem:
     """Something a person should know, by which nothing was lost."""
     return Problem(place.file, message, None, place.column, value, lost=False, count=count)
@@ -37,7 +44,10 @@ def counted_note(place: Place, count: int, one: str, many: str) -> tuple[Problem
 
 def read_as(place: Place, text: str, label: str, count: int) -> Problem:
     """A note that a text not written as in the questionnaire was taken for an answer."""
-    return note(place, f"read as “{label}”, {counted(count, 'time', 'times')}.", text, count)
+    times = counted(count, "time", "times")
+    if fold.seen(text) == fold.seen(label):
+        return note(place, f"read despite spaces or unseen signs in it, {times}.", text, count)
+    return note(place, f"read as “{label}”, {times}.", text, count)
 
 
 def at_rows(

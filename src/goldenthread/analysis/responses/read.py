@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from goldenthread.analysis.definition.model import Kind, Question, Questionnaire
@@ -101,13 +101,14 @@ def _name(target: Target) -> str:
 
 
 def _table(sheet: Sheet) -> Table:
-    return Table(sheet.grid.file, sheet.grid.rows, dict(_headings(sheet)))
-
-
-def _headings(sheet: Sheet) -> Iterator[tuple[str, str]]:
-    for target, column in sheet.matched.columns.items():
-        if target.role is Role.ANSWER:
-            yield _name(target), column.heading
+    columns = {
+        _name(target): column
+        for target, column in sheet.matched.columns.items()
+        if target.role is Role.ANSWER
+    }
+    headings = {name: column.heading for name, column in columns.items()}
+    cells = {name: sheet.grid.columns[column.index] for name, column in columns.items()}
+    return Table(sheet.grid.file, sheet.grid.rows, headings, cells)
 
 
 _READERS: Mapping[Kind, Callable[[Sheet, Question], Read]] = {

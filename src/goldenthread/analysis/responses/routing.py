@@ -12,8 +12,9 @@ from goldenthread.analysis.definition.model import Condition, Kind, Question, Qu
 from goldenthread.analysis.definition.study import AnswerOffRoute
 from goldenthread.analysis.definition.variables import shown_if, variables
 from goldenthread.analysis.problem import Problem
+from goldenthread.analysis.responses.cells import Cell, text_of
 from goldenthread.analysis.responses.conditions import Given, People, all_hold, either
-from goldenthread.analysis.responses.model import NOT_SHOWN
+from goldenthread.analysis.responses.model import NOT_SHOWN, Codes
 from goldenthread.analysis.responses.multiple import YES
 from goldenthread.analysis.responses.notes import Place, at_rows, counted_note, note, over_values
 from goldenthread.analysis.responses.sheet import Read
@@ -24,11 +25,13 @@ _KEPT = "to a question that other answers lead past, kept as the study asks."
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where the answers stood: the people's row numbers, and the heading of each variable and question."""
+    """Where the answers stood: the people's row numbers, and of each variable and question that has
+    a column its heading and its cells."""
 
     file: str
     rows: tuple[int, ...]
     headings: Mapping[str, str]
+    cells: Mapping[str, Sequence[Cell]]
 
     def place(self, name: str) -> Place:
         """The column of a variable, or of its question where they share one."""
@@ -101,7 +104,7 @@ def _strays(given: Given, question: Question, hidden: People, table: Table) -> I
         least = YES if question.kind is Kind.MULTIPLE else 0
         who = hidden & (codes >= least)
         if who.any():
-            yield _Stray(table.place(variable.id), who, _labels(variable, codes[who].tolist()))
+            yield _Stray(table.place(variable.id), who, _said(variable, codes, who, table))
     numbers = given.read.numbers.get(question.id)
     if numbers is not None and (hidden & ~np.isnan(numbers)).any():
         who = hidden & ~np.isnan(numbers)
@@ -113,10 +116,26 @@ def _strays(given: Given, question: Question, hidden: People, table: Table) -> I
             yield _Stray(table.place(question.id), who)
 
 
-def _labels(variable: Variable, codes: list[int]) -> list[str]:
+def _said(variable: Variable, codes: Codes, who: People, table: Table) -> list[str]:
+    """What each of these people's cells holds; the answer's label where that is their own words, or
+    where the cell holds other answers too."""
+    cells = table.cells.get(variable.id)
+    return [
+        label if cells is None or own_words else text_of(cells[person])
+        for person, (label, own_words) in zip(
+            np.flatnonzero(who).tolist(),
+            (_label(variable, code) for code in codes[who].tolist()),
+            strict=True,
+        )
+    ]
+
+
+def _label(variable: Variable, code: int) -> tuple[str, bool]:
+    """The words of an answer, and whether people may write their own in its place."""
     if variable.question.kind is Kind.MULTIPLE:
-        return [variable.text] * len(codes)
-    return [variable.answers[code].label for code in codes]
+        options = variable.question.scale.answers if variable.question.scale else ()
+        return variable.text, any(option.other for option in options if option.code == variable.part)
+    return variable.answers[code].label, variable.answers[code].other
 
 
 def _kept(strays: Sequence[_Stray]) -> Iterator[Problem]:

@@ -46,6 +46,14 @@ class Sheet:
         """Where a problem in this column is."""
         return Place(self.grid.file, column.heading)
 
+    def cells(self, column: Column, who: NDArray[np.bool_]) -> list[tuple[str, list[int]]]:
+        """What the column holds for some people: each text with their row numbers, sorted."""
+        found: dict[str, list[int]] = {}
+        for person in np.flatnonzero(who):
+            text = text_of(self.grid.columns[column.index][person])
+            found.setdefault(text, []).append(self.grid.rows[person])
+        return sorted(found.items())
+
     def words(self, column: Column) -> Texts:
         """The column as free text; None where it is blank."""
         return tuple(text_of(cell) or None for cell in self.grid.columns[column.index])
