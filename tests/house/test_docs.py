@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.analysis.compare.model import FindingKind, Verdict
-from goldenthread.analysis.definition.rules import PRESETS
+from goldenthread.analysis.definition.preset import preset, preset_names
 from goldenthread.analysis.definition.study import Thresholds
-from goldenthread.analysis.estimate.preset import preset
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<img[^>]+src=\"([^\"]+)\"")
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
@@ -103,7 +102,7 @@ def test_every_disclosure_preset_is_written_down_with_its_numbers(root: Path) ->
     text = (root / "docs/explanation/disclosure.md").read_text()
     rows = re.findall(r"^\| `([\w-]+)` \| (\d*) ?\| (\d*)(?: %)? ?\| (\d*) ?\|", text, re.MULTILINE)
     written = {name: tuple(int(number or 0) for number in numbers) for name, *numbers in rows}
-    presets = [preset(name) for name in PRESETS]
+    presets = [preset(name) for name in preset_names()]
     assert written == {each.name: (each.smallest, each.bound, each.smallest_count) for each in presets}
 
 

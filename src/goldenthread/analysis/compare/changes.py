@@ -49,7 +49,17 @@ def compare_pair(study: Study, earlier: WaveMeasures, later: WaveMeasures) -> tu
     judged: dict[tuple[str, Where], Change] = {}
     for name, family in _families(drafts):
         judged |= _judge(found, name, family)
-    return tuple(judged.get(_key(draft.change), draft.change) for draft in drafts)
+    changes = (judged.get(_key(draft.change), draft.change) for draft in drafts)
+    inexact = earlier.rounded | later.rounded
+    return tuple(_rounded(change) if change.item in inexact else change for change in changes)
+
+
+def _rounded(change: Change) -> Change:
+    """Points to one decimal and p-values to three, as the shares of either wave are shown rounded."""
+    points = ("points", "low", "high", "detectable", "mix_points", "mix_low", "mix_high")
+    places = dict.fromkeys(points, 1) | {"p": 3, "p_adjusted": 3}
+    known = {name: getattr(change, name) for name in places}
+    return replace(change, **{name: round(n, places[name]) for name, n in known.items() if n is not None})
 
 
 def _places(found: Pair, item: Item, parts: Mapping[str, str]) -> Iterator[Where]:

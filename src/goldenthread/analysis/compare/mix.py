@@ -95,8 +95,11 @@ def _pool(one: Proportion, two: Proportion) -> Proportion:
 
 
 def two_sided(levels: Sequence[Level]) -> MixChange | None:
-    """Both waves broken down: None where fewer than two groups are large enough."""
-    cells = merge([level for level in levels if level.people])
+    """Both waves broken down: None where fewer than two groups are large enough.
+
+    Shown levels with nobody in them are left out; hidden ones never, or their weight would tell.
+    """
+    cells = merge([level for level in levels if level.people or level.hidden])
     if len(cells) < 2:
         return None
     pairs = [(cell.weight, cell.earlier, cell.later) for cell in cells if cell.earlier is not None]
@@ -109,9 +112,11 @@ def two_sided(levels: Sequence[Level]) -> MixChange | None:
 def one_sided(levels: Sequence[Level], earlier: Proportion) -> MixChange | None:
     """The older wave known only as a figure and a printed mix: the newer wave is re-weighted to it.
 
-    Levels with nobody in the older wave weigh nothing and are left out.
+    Shown levels with nobody in the older wave weigh nothing and are left out. Hidden ones are merged
+    first, whatever they weigh: "all other" is then everybody less the levels shown, and tells no more.
     """
-    cells = merge([level for level in levels if level.weight])
+    merged = merge([level for level in levels if level.weight or level.hidden])
+    cells = [cell for cell in merged if cell.weight]
     if len(cells) < 2:
         return None
     total = sum(cell.weight for cell in cells)

@@ -20,9 +20,12 @@ from goldenthread.analysis.compare.newcombe import Proportion
 from goldenthread.analysis.compare.pair import Half, Pair, side, tally_side
 from goldenthread.analysis.compare.reading import Side
 from goldenthread.analysis.compare.verdict import Rule
+from goldenthread.analysis.definition.preset import preset
 from goldenthread.analysis.definition.study import Item
+from goldenthread.analysis.estimate.model import Tally
 
 UNKNOWN = "cannot be separated from who answered"
+HIDDEN_TOGETHER = "the groups hidden to protect people cannot be kept apart"
 NOBODY = Proportion(0.0, 0.0)
 
 
@@ -52,6 +55,8 @@ def _mix_change(found: Pair, item: Item, by: str) -> MixChange | str:
     before, after = (_shares(half, item, by) for half in found.halves)
     if not after:
         return UNKNOWN
+    if any(_tells(half, item, by) for half in found.halves):
+        return HIDDEN_TOGETHER
     if not before:
         return _against_printed_mix(found, item, by, after)
     weight = weights(_people(found.earlier, by), _people(found.later, by))
@@ -63,7 +68,7 @@ def _mix_change(found: Pair, item: Item, by: str) -> MixChange | str:
             before.get(name, NOBODY),
             hidden=any(_hidden(half, item, by, name) for half in found.halves),
         )
-        for name in sorted(before.keys() | after.keys())
+        for name in sorted(before.keys() | after.keys() | weight.keys())
     ]
     return two_sided(levels) or GROUPS_TOO_SMALL
 
@@ -88,18 +93,50 @@ def _against_printed_mix(
 
 
 def _hidden(half: Half, item: Item, by: str, level: str) -> bool:
-    return (item.id, by, level) in half.measures.hidden
+    """Whether the headline is not shown as a figure there: for too few people, or as a bound (D3)."""
+    return (item.id, by, level) in half.hidden
+
+
+def _tells(half: Half, item: Item, by: str) -> bool:
+    """Whether "all other" might be told from everybody less the levels shown (method 10).
+
+    By a few people in the base who are in no level; or by weights, which are not shown.
+    """
+    smallest = preset(half.study.preset).smallest
+    whole = half.measures.tallies.get((item.id, None, None))
+    if whole is None or not smallest:
+        return False
+    if whole.weighted_base is not None and item.id in half.measures.rounded:
+        return True
+    apart = whole.base - sum(tally.base for tally in _tallies(half, item, by).values())
+    return 0 < abs(apart) < smallest
+
+
+def _tallies(half: Half, item: Item, by: str) -> Mapping[str, Tally]:
+    keys = {level: (item.id, by, level) for level in half.levels.get((item.id, by), ())}
+    found = {level: half.measures.tallies.get(key) for level, key in keys.items()}
+    return {level: tally for level, tally in found.items() if tally is not None and tally.base}
 
 
 def _shares(half: Half, item: Item, by: str) -> Mapping[str, Proportion]:
-    """The headline's share at each level, on the people who answered: the mix does the weighting."""
-    found = {}
-    for level in half.levels.get((item.id, by), ()):
-        tally = half.measures.tallies.get((item.id, by, level))
-        if tally is not None and tally.base:
-            known = tally_side(tally, item)
-            found[level] = Proportion(known.low, known.base)
-    return found
+    """The headline's share at each level, on the people who answered: the mix does the weighting.
+
+    Answers pooled from several questions count at every level as many people as they do for
+    everybody. By each level's own smallest part, the hidden ones' parts could be worked out.
+    """
+    people = _people_an_answer(half, item)
+    return {
+        level: Proportion(tally_side(tally, item).low, tally.base * people)
+        for level, tally in _tallies(half, item, by).items()
+    }
+
+
+def _people_an_answer(half: Half, item: Item) -> float:
+    """1, but for pooled answers: everybody's in the smallest part, to all of everybody's answers."""
+    whole = half.measures.tallies.get((item.id, None, None))
+    if whole is None or not whole.base:
+        return 1.0
+    return tally_side(whole, item).base / whole.base
 
 
 def _people(half: Half, by: str) -> Mapping[str, int]:

@@ -1,16 +1,20 @@
 """People left out of an item's base, shown beside it (method 2).
 
-In a group, "not part of my role" counts of 1 to 9 are not shown, with a second group's so that the first
-is not everybody's less the rest (rule D5's way). Base, outside, blank and not shown add up to a group's
-row of the who-answered table; so where outside is not shown, blank is not either.
+In a group, "not part of my role" and blank stand together or not at all: each must be 0 or at least the
+smallest group, for base, outside, blank and not shown add up to its row of the who-answered table. Where
+they are not shown, neither are a second group's, so that the first is not everybody's less the rest
+(rule D5's way). An item that is itself a grouping, of which the who-answered table hides a level, has
+nothing beside it: its blanks are those who did not say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
+from goldenthread.analysis.cube.coding import codings, grouping_variables
 from goldenthread.analysis.definition.preset import preset
 from goldenthread.analysis.definition.study import Study, Wave
+from goldenthread.analysis.estimate.disclosure import groupings_in
 from goldenthread.analysis.estimate.facts import Besides
 from goldenthread.analysis.estimate.groups import Bases, hidden_levels
 from goldenthread.analysis.estimate.model import Tally, TallyKey, WaveMeasures
@@ -21,8 +25,18 @@ def besides(study: Study, wave: Wave, measures: WaveMeasures) -> tuple[Besides, 
     rules = preset(study.preset)
     quiet = _quiet(measures, rules.smallest)
     small = {key for key, found in measures.tallies.items() if _small(found, rules.smallest_count)}
-    hidden = measures.hidden | small
+    own = _undoing(study, wave, measures)
+    hidden = measures.hidden | small | {key for key in measures.tallies if key[0] in own}
     return tuple(_row(wave.id, key, found, hidden, quiet) for key, found in measures.tallies.items())
+
+
+def _undoing(study: Study, wave: Wave, measures: WaveMeasures) -> frozenset[str]:
+    """The items that are a grouping with a hidden level."""
+    hidden = {grouping for grouping, _ in measures.who_hidden}
+    groupings = grouping_variables(study, wave)
+    return frozenset(
+        item for item, coding in codings(study, wave).items() if groupings_in(coding, groupings) & hidden
+    )
 
 
 def _small(found: Tally, smallest: int) -> bool:
@@ -45,22 +59,29 @@ def _outside(found: Tally) -> int:
 
 
 def _quiet(measures: WaveMeasures, smallest: int) -> frozenset[TallyKey]:
-    """The groups whose outside count is not shown."""
-    counts: dict[tuple[str, str], dict[str, int]] = {}
+    """The groups whose outside and blank counts are not shown."""
+    groups: dict[tuple[str, str], dict[str, Tally]] = {}
     for (item, grouping, level), found in measures.tallies.items():
         if grouping is not None and level is not None:
-            counts.setdefault((item, grouping), {})[level] = _outside(found)
+            groups.setdefault((item, grouping), {})[level] = found
     return frozenset(
         (item, grouping, level)
-        for (item, grouping), levels in counts.items()
+        for (item, grouping), levels in groups.items()
         for level in _quiet_levels(measures, (item, grouping), levels, smallest)
     )
 
 
 def _quiet_levels(
-    measures: WaveMeasures, of: tuple[str, str], levels: dict[str, int], smallest: int
+    measures: WaveMeasures, of: tuple[str, str], levels: Mapping[str, Tally], smallest: int
 ) -> Iterator[str]:
     item, grouping = of
     start = [(grouping, level) for level in levels if (item, grouping, level) in measures.hidden]
-    bases = Bases(sum(levels.values()), {grouping: levels})
-    yield from (level for _, level in hidden_levels([bases], smallest, start))
+    outside = {level: _outside(found) for level, found in levels.items()}
+    blank = {level: found.blank for level, found in levels.items()}
+    bases = [Bases(sum(counts.values()), {grouping: counts}) for counts in (outside, blank)]
+    found = {level for _, level in hidden_levels(bases, smallest, start)} if smallest else set()
+    both = {level: outside[level] + blank[level] for level in levels}
+    others = [level for level in levels if both[level] and level not in found]
+    if len(found) == 1 and others:
+        found.add(min(others, key=lambda level: (both[level], level)))
+    yield from found

@@ -6,16 +6,18 @@ outside, blank and not shown added up. The other way round is safe: where an ite
 who table shows, only their bases' sum can be worked out.
 
 A grouping that is itself reported as an item prints its levels' counts as answers, for everybody; those
-follow the who-answered table too (``hidden_answers``), or they would undo it.
+follow the who-answered table too (``hidden_answers``), or they would undo it. By another grouping it is a
+table of two groupings that the study did not declare; no preset that hides shows it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.analysis.cube.coding import Coding
 from goldenthread.analysis.cube.model import EVERYONE, Cell, Cube
+from goldenthread.analysis.definition.model import Variable
 from goldenthread.analysis.definition.preset import Preset
 from goldenthread.analysis.estimate.groups import Bases, Level, hidden_levels
 
@@ -27,15 +29,23 @@ class Protection:
     preset: Preset
     who: frozenset[Level]
 
-    def item(self, cube: Cube, coding: Coding) -> frozenset[tuple[str | None, str | None]]:
-        """The levels to hide in one item; (None, None) too, where everybody in its base are too few."""
+    def item(
+        self, cube: Cube, coding: Coding, beyond: Sequence[Bases] = ()
+    ) -> frozenset[tuple[str | None, str | None]]:
+        """The levels to hide in one item; (None, None) too, where everybody in its base are too few.
+
+        ``beyond`` are people left out of the item whom its figures could tell of (``parts``).
+        """
         smallest = self.preset.smallest
         if not smallest:
             return frozenset()
         parts = sorted({cell.part for cell in cube.of(coding.item)})
         bases = [bases_of(cube, coding.item, part, coding) for part in parts]
         everybody = {(None, None)} if any(0 < b.everybody < smallest for b in bases) else set()
-        return hidden_levels(bases, smallest, self.who) | everybody
+        few = [b for b in beyond if 0 < b.everybody < smallest]
+        start = self.who | {level for b in few for level in with_second(b.levels, bases[0].levels)}
+        enough = [b for b in beyond if b.everybody >= smallest]
+        return hidden_levels([*bases, *enough], smallest, start) | everybody
 
 
 def protection(cube: Cube, preset: Preset) -> Protection:
@@ -43,6 +53,18 @@ def protection(cube: Cube, preset: Preset) -> Protection:
     if not preset.smallest:
         return Protection(preset, frozenset())
     return Protection(preset, hidden_levels([bases_of(cube, EVERYONE, 0, None)], preset.smallest))
+
+
+def with_second(
+    few: Mapping[str, Mapping[str, int]], people: Mapping[str, Mapping[str, int]]
+) -> Iterator[Level]:
+    """The levels that hold any of a few people; where that is one, the smallest other level as well."""
+    for grouping, levels in few.items():
+        found = {level for level, n in levels.items() if n}
+        others = [level for level, n in people[grouping].items() if n and level not in found]
+        if len(found) == 1 and others:
+            found.add(min(others, key=lambda level: (people[grouping][level], level)))
+        yield from ((grouping, level) for level in found)
 
 
 def bases_of(cube: Cube, item: str, part: int, coding: Coding | None) -> Bases:
@@ -66,12 +88,19 @@ def _by_level(cells: Iterable[Cell], coding: Coding | None) -> dict[str, int]:
     return found
 
 
-def hidden_answers(coding: Coding, who: Collection[Level]) -> frozenset[str]:
+def groupings_in(coding: Coding, groupings: Mapping[str, Variable]) -> frozenset[str]:
+    """The groupings (by item, with the column each stands on) whose own question an item reports."""
+    columns = {variable.id for variable in coding.variables}
+    return frozenset(g for g, variable in groupings.items() if g == coding.item or variable.id in columns)
+
+
+def hidden_answers(coding: Coding, own: Collection[str], who: Collection[Level]) -> frozenset[str]:
     """Answers and nets of a grouping's own item that would undo the who-answered table.
 
-    Everything, where those who did not say are hidden: the base would count them.
+    ``own`` are the groupings the item reports. Everything, where those who did not say are hidden: the
+    base would count them.
     """
-    levels = {level for grouping, level in who if grouping == coding.item}
+    levels = {level for grouping, level in who if grouping in own}
     every = "" in levels
     hidden = (name for name, codes in coding.members.items() if every or levels.intersection(codes))
     return frozenset(hidden)

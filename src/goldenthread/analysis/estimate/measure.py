@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from goldenthread.analysis.cube.coding import Coding, codings, grouping_variables
 from goldenthread.analysis.cube.model import Cell, Cube
+from goldenthread.analysis.definition.model import Variable
 from goldenthread.analysis.definition.preset import preset
 from goldenthread.analysis.definition.study import Study, Wave
 from goldenthread.analysis.estimate import disclosure, finite
@@ -15,7 +16,8 @@ from goldenthread.analysis.estimate.bounded import covers
 from goldenthread.analysis.estimate.counts import small_counts
 from goldenthread.analysis.estimate.design import Designs, designs
 from goldenthread.analysis.estimate.model import Estimate, Tally, TallyKey, WaveMeasures
-from goldenthread.analysis.estimate.protect import cover, hide
+from goldenthread.analysis.estimate.parts import beyond
+from goldenthread.analysis.estimate.protect import cover, hide, rounded
 from goldenthread.analysis.estimate.share import count_of, share_of
 from goldenthread.analysis.estimate.tally import Design, tally
 
@@ -37,6 +39,20 @@ class _Wave:
     designs: Designs
     levels: Mapping[str, tuple[str, ...]]
     rules: disclosure.Protection
+    groupings: Mapping[str, Variable]
+    codings: Mapping[str, Coding]
+
+    def by(self, coding: Coding) -> tuple[str, ...]:
+        """The groupings an item is broken down by: a grouping's own item by none, or two would cross (D2)."""
+        own = disclosure.groupings_in(coding, self.groupings)
+        if own and self.rules.preset.smallest:
+            return ()
+        return tuple(grouping for grouping in self.levels if grouping not in own)
+
+    def rounds(self, hidden: Collection[TallyKey]) -> bool:
+        """Whether an item's shares are rounded: weights or strata, and some group hidden."""
+        designed = self.cube.weighted or self.cube.stratified
+        return designed and any(group is not None for _, group, _ in hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +74,13 @@ def measure_wave(study: Study, wave: Wave, cube: Cube) -> WaveMeasures:
     """
     finite.check_headcounts(study, wave, cube)
     rules = disclosure.protection(cube, preset(study.preset))
-    ready = _Wave(study, wave, cube, designs(study, wave, cube), _levels(study, wave, cube), rules)
-    asked = [_asked(ready, coding) for coding in codings(study, wave).values()]
+    ready = _Wave(
+        *(study, wave, cube, designs(study, wave, cube), _levels(study, wave, cube), rules),
+        groupings=grouping_variables(study, wave),
+        codings=codings(study, wave),
+    )
+    asked = [_asked(ready, coding) for coding in ready.codings.values()]
+    inexact = frozenset(one.coding.item for one in asked if ready.rounds(one.hidden))
     estimates = tuple(estimate for one in asked for estimate in _estimates(ready, one))
     return WaveMeasures(
         wave=wave.id,
@@ -68,7 +89,9 @@ def measure_wave(study: Study, wave: Wave, cube: Cube) -> WaveMeasures:
         tallies={key: found for one in asked for key, found in _for_changes(ready, one).items()},
         mix={grouping: dict(finite.answered(cube, grouping)) for grouping in cube.groupings},
         hidden=frozenset(key for one in asked for key in one.hidden),
-        limits=tuple(_limits(study, wave, estimates)),
+        limits=(*_limits(study, wave, estimates), *_not_proven(wave, inexact)),
+        who_hidden=rules.who,
+        rounded=inexact,
     )
 
 
@@ -83,19 +106,19 @@ def _levels(study: Study, wave: Wave, cube: Cube) -> dict[str, tuple[str, ...]]:
 
 def _asked(ready: _Wave, coding: Coding) -> _Asked:
     tallies = dict(_tallies(ready, coding, ready.designs.everybody, ready.designs.group))
-    hidden = frozenset((coding.item, *level) for level in ready.rules.item(ready.cube, coding))
-    return _Asked(coding, tallies, hidden)
+    beside = beyond(ready.cube, coding, ready.codings.values())
+    hidden = frozenset((coding.item, *level) for level in ready.rules.item(ready.cube, coding, beside))
+    by = (None, *ready.by(coding))
+    return _Asked(coding, tallies, frozenset(key for key in hidden if key[1] in by))
 
 
 def _tallies(
     ready: _Wave, coding: Coding, everybody: Design, group: Design
 ) -> Iterator[tuple[TallyKey, Tally]]:
     yield (coding.item, None, None), tally(coding, ready.cube.of(coding.item), everybody)
-    for grouping, levels in ready.levels.items():
-        if grouping == coding.item:
-            continue
+    for grouping in ready.by(coding):
         cells = _by_level(ready.cube.of(coding.item, grouping))
-        for level in levels:
+        for level in ready.levels[grouping]:
             yield (coding.item, grouping, level), tally(coding, cells.get(level, []), group)
 
 
@@ -117,14 +140,17 @@ def _for_changes(ready: _Wave, one: _Asked) -> Mapping[TallyKey, Tally]:
 def _estimates(ready: _Wave, one: _Asked) -> Iterator[Estimate]:
     rules = ready.rules.preset
     small = small_counts(one.tallies, one.coding, one.hidden, rules.smallest_count)
-    undoing = disclosure.hidden_answers(one.coding, ready.rules.who)
+    own = disclosure.groupings_in(one.coding, ready.groupings)
+    undoing = disclosure.hidden_answers(one.coding, own, ready.rules.who)
+    rounds = ready.rounds(one.hidden)
     for key, found in one.tallies.items():
         _, grouping, level = key
         people = _headcount(ready, found, grouping, level)
         bound = rules.bound if grouping is not None else 0
         covered = covers(found, one.coding, bound)
         for name, codes in one.coding.members.items():
-            estimate = _estimate(ready, key, name, found, codes, people)
+            exact = _estimate(ready, key, name, found, codes, people)
+            estimate = rounded(exact) if rounds else exact
             if key in one.hidden or name in small[key] or (grouping is None and name in undoing):
                 yield hide(estimate)
             elif found.base or grouping is None:
@@ -177,3 +203,11 @@ def _limits(study: Study, wave: Wave, estimates: Iterable[Estimate]) -> Iterator
         yield f"{wave.label}: ranges take in weights or strata (Taylor linearisation)."
     if not preset(study.preset).smallest:
         yield f"{wave.label}: nothing is hidden for small numbers. {study.preset_because}".strip()
+
+
+def _not_proven(wave: Wave, inexact: Collection[str]) -> Iterator[str]:
+    if inexact:
+        yield (
+            f"{wave.label}: some groups are hidden and answers are weighted or stratified; it is not shown that"
+            " the hidden groups cannot be worked out. Publish such a wave without groups."
+        )

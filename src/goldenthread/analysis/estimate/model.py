@@ -88,4 +88,8 @@ class WaveMeasures:
     mix: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     hidden: frozenset[TallyKey] = frozenset()
     limits: tuple[str, ...] = ()
+    who_hidden: frozenset[tuple[str, str]] = frozenset()
+    """(grouping, level) not shown in the who-answered table."""
+    rounded: frozenset[str] = frozenset()
+    """Items whose shares are shown rounded: weights or strata, and groups hidden."""
     problems: tuple[Problem, ...] = ()

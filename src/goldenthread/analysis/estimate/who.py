@@ -26,7 +26,7 @@ class _By:
     grouping: str
     labels: Mapping[str, str]
     counts: Mapping[str, int]
-    hidden: Collection[str] = ()
+    hidden: frozenset[str] = frozenset()
 
 
 def who_tables(study: Study, wave: Wave, cube: Cube) -> tuple[WhoTable, ...]:
@@ -86,18 +86,27 @@ def _groupings(study: Study, wave: Wave, cube: Cube, hidden: Collection[tuple[st
         counts = answered(cube, grouping)
         labels = {answer.code: answer.label for answer in variable.answers}
         labels |= {"": DID_NOT_SAY} if counts.get("") else {}
-        found.append(_By(grouping, labels, counts, {level for of, level in hidden if of == grouping}))
+        found.append(
+            _By(grouping, labels, counts, frozenset(level for of, level in hidden if of == grouping))
+        )
     return found
 
 
 def _beyond(study: Study, wave: Wave, cube: Cube | None) -> dict[str, tuple[str, ...]]:
-    """For each grouping with a headcount of every level somebody is in, the levels that do not match."""
+    """For each grouping with a headcount of every level somebody is in, the levels that do not match.
+
+    A level hidden in the who-answered table is not judged, and the others by the shares shown there.
+    """
+    if cube is None:
+        return {}
     found = {}
-    for by in _groupings(study, wave, cube, ()) if cube is not None else ():
+    hidden = protection(cube, preset(study.preset)).who
+    for by in _groupings(study, wave, cube, hidden):
         headcount = register(study, wave.id, by.grouping)
         said = {level: n for level, n in by.counts.items() if n and level}
-        if said and headcount.keys() >= said.keys():
-            found[by.grouping] = outside(said, sum(said.values()), headcount)
+        if said.keys() - by.hidden and headcount.keys() >= said.keys():
+            beyond = outside(said, _said(by, cube.people), headcount)
+            found[by.grouping] = tuple(level for level in beyond if level not in by.hidden)
     return found
 
 

@@ -1,0 +1,148 @@
+"""The command line: ``goldenthread report | check | demo``. Others script against it: see docs/reference."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from goldenthread.analysis.check.judge import judge
+from goldenthread.analysis.check.read import read_figures
+from goldenthread.analysis.check.report import as_json, as_lines
+from goldenthread.analysis.definition.study_file import read_study
+from goldenthread.analysis.demo import demonstrate
+from goldenthread.analysis.problem import Problem, Refusal, write_problems
+from goldenthread.analysis.report.write import write_report
+from goldenthread.analysis.run import analyse
+
+DONE, DONE_WITH_LOSSES, NOT_DONE = 0, 1, 2
+SHOWN_PROBLEMS = 20
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="From what a SEND workforce says to what it learns, and what came of it.",
+)
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def report(
+    study: Annotated[Path, typer.Argument(metavar="STUDY.toml", help="The study file.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder for the report's files.")],
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="The folder that holds the answers, if not beside the study."),
+    ] = None,
+    problems: Annotated[
+        Path | None, typer.Option("--problems", help="A private CSV file for every problem, with its row.")
+    ] = None,
+) -> None:
+    """Read a study's answers and write report.html, report.docx, tables.xlsx and figures.json."""
+    results = analyse(read_study(study, data), tell=_tell)
+    _tell("Writing the report")
+    for path in write_report(results, out):
+        _out.print(str(path), markup=False)
+    if problems is not None:
+        write_problems(results.problems, problems)
+    _list_lost(results.problems)
+    _count_notes(results.problems, problems)
+    raise typer.Exit(DONE_WITH_LOSSES if _lost_anything(results.problems) else DONE)
+
+
+@app.command()
+def check(
+    figures: Annotated[Path, typer.Argument(metavar="FIGURES.csv", help="Published figures, one a row.")],
+    as_list: Annotated[bool, typer.Option("--json", help="Print a list of verdicts as JSON.")] = False,  # noqa: FBT002 - how Typer spells a flag
+) -> None:
+    """Say which published figures cannot be true."""
+    read, problems = read_figures(figures)
+    judgements = judge(read)
+    if as_list:
+        sys.stdout.write(json.dumps(as_json(judgements), ensure_ascii=False, indent=1) + "\n")
+    else:
+        for line in as_lines(read, judgements):
+            _out.print(line, markup=False)
+    _list_lost(problems)
+    _list([problem for problem in problems if not problem.lost])
+    raise typer.Exit(DONE_WITH_LOSSES if _lost_anything(problems) else DONE)
+
+
+@app.command()
+def demo(
+    port: Annotated[
+        int, typer.Option("--port", help="Where to serve; 0 picks a free port.", min=0, max=65535)
+    ] = 8000,
+    host: Annotated[
+        str, typer.Option("--host", help="The address to listen on; others can read what it serves.")
+    ] = "127.0.0.1",
+    home: Annotated[
+        Path | None, typer.Option("--home", help="Where to keep the demonstration's files.")
+    ] = None,
+) -> None:
+    """Build the report of Anyshire, an invented local area, and serve it until stopped."""
+    demonstrate(host=host, port=port, home=home, tell=_tell, say=lambda line: _out.print(line, markup=False))
+
+
+def main() -> None:
+    """Run the command line; whatever goes wrong ends in one sentence and an exit status."""
+    try:
+        app()
+    except Refusal as refusal:
+        _stop(str(refusal))
+    except KeyboardInterrupt:
+        _stop("Stopped.")
+    except OSError as error:
+        _stop(f"{error.filename or 'A file'} could not be used: {error.strerror or error}.")
+
+
+def _stop(sentence: str) -> None:
+    _err.print(sentence, markup=False)
+    raise SystemExit(NOT_DONE)
+
+
+def _tell(line: str) -> None:
+    _err.print(f"{line} …", markup=False, style="dim")
+
+
+def _lost_anything(problems: tuple[Problem, ...]) -> bool:
+    return any(problem.lost for problem in problems)
+
+
+def _list_lost(problems: tuple[Problem, ...]) -> None:
+    """Name what was left out, and count the answers and rows."""
+    lost = [problem for problem in problems if problem.lost]
+    _list(lost)
+    if lost:
+        total = _counted(sum(p.count for p in lost), "answer or row was", "answers or rows were")
+        _err.print(f"{total} left out.", markup=False)
+
+
+def _list(problems: list[Problem]) -> None:
+    for problem in problems[:SHOWN_PROBLEMS]:
+        _err.print(problem.sentence(), markup=False)
+    more = len(problems) - SHOWN_PROBLEMS
+    if more > 0:
+        _err.print(f"… and {_counted(more, 'more line like these', 'more lines like these')}.", markup=False)
+
+
+def _count_notes(problems: tuple[Problem, ...], listed_in: Path | None) -> None:
+    """Say how many notes there are, and where they can be read."""
+    notes = sum(not problem.lost for problem in problems)
+    if not notes:
+        return
+    there, they = ("There is", "it is") if notes == 1 else ("There are", "they are")
+    place = f"listed in {listed_in}" if listed_in else "listed by --problems FILE"
+    told = f"{there} {_counted(notes, 'note', 'notes')} on how answers were read: {they}"
+    _err.print(f"{told} counted under Limits in the report, and {place}.", markup=False)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

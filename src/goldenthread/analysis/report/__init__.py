@@ -1,0 +1,1 @@
+"""One frozen report, written as several kinds of file."""

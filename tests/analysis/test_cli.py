@@ -1,0 +1,215 @@
+"""The command line as a person meets it: what it prints, how it ends, and what it leaves behind."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+import urllib.request
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.analysis.small_study import rows, small_study, write_rows
+
+FILES = {"report.html", "report.docx", "tables.xlsx", "figures.json"}
+
+
+def goldenthread(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "goldenthread.analysis", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_a_report_is_four_files_and_nothing_else(tmp_path: Path) -> None:
+    done = goldenthread("report", small_study(tmp_path), "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == FILES
+    assert {Path(line).name for line in done.stdout.split()} == FILES
+
+
+def test_the_figures_are_the_counts_in_the_file(tmp_path: Path) -> None:
+    goldenthread("report", small_study(tmp_path), "--out", tmp_path / "out")
+    figures = json.loads((tmp_path / "out" / "figures.json").read_text(encoding="utf-8"))
+    answers = [row[1] for row in rows(1)[1:]]
+    shown = next(
+        e
+        for e in figures["estimates"]
+        if (e["item"], e["wave"], e["group"], e["answer"]) == ("review", "2025", None, "agreeing")
+    )
+    assert (shown["count"], shown["base"]) == (answers.count("Agree"), len(answers))
+
+
+def test_an_unknown_answer_is_named_left_out_and_ends_with_one(tmp_path: Path) -> None:
+    study = small_study(tmp_path)
+    lines = rows(1)
+    lines[7][1] = "Perhaps"
+    write_rows(tmp_path / "2025.csv", lines)
+    done = goldenthread("report", study, "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert re.search(r"2025\.csv.*row 8.*q2.*Perhaps", done.stderr)
+    assert (tmp_path / "out" / "report.html").exists()
+
+
+def test_every_problem_is_written_where_asked_and_no_report_file_repeats_it(tmp_path: Path) -> None:
+    study = small_study(tmp_path)
+    lines = rows(1)
+    lines[7][1] = "=HYPERLINK(1) Zebedee"
+    write_rows(tmp_path / "2025.csv", lines)
+    goldenthread("report", study, "--out", tmp_path / "out", "--problems", tmp_path / "problems.csv")
+    with (tmp_path / "problems.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert ("2025.csv", "8", "q2") in {(row["file"], row["row"], row["column"]) for row in found}
+    assert "'=HYPERLINK(1) Zebedee" in {row["value"] for row in found}
+    assert not [path.name for path in (tmp_path / "out").iterdir() if "Zebedee" in _words(path)]
+
+
+def test_what_was_left_out_is_counted_and_notes_say_where_they_are(tmp_path: Path) -> None:
+    study = small_study(tmp_path)
+    lines = rows(1)
+    lines[7][1], lines[8][2] = "Perhaps", "agree."
+    write_rows(tmp_path / "2025.csv", lines)
+    done = goldenthread("report", study, "--out", tmp_path / "out")
+    assert "1 answer or row was left out." in done.stderr
+    assert "There is 1 note on how answers were read" in done.stderr
+    assert "it is counted under Limits in the report, and listed by --problems FILE." in done.stderr
+    told = tmp_path / "problems.csv"
+    again = goldenthread("report", study, "--out", tmp_path / "out2", "--problems", told)
+    assert f"Limits in the report, and listed in {told}." in again.stderr
+
+
+def test_a_mistyped_heading_counts_everybody_and_names_the_column_it_may_be(tmp_path: Path) -> None:
+    study = small_study(tmp_path)
+    lines = rows(1)
+    lines[0][2] = "Using the locel guide"
+    write_rows(tmp_path / "2025.csv", lines)
+    done = goldenthread("report", study, "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert "The column “Using the locel guide” was not read: is it meant?" in done.stderr
+    assert "60 answers or rows were left out." in done.stderr
+
+
+def _words(path: Path) -> str:
+    """All the text of a report's file, whether it is a page or an archive of pages."""
+    if not zipfile.is_zipfile(path):
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+def _replace(name: str, content: bytes) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        (folder / name).write_bytes(content)
+
+    return spoil
+
+
+def _remove(name: str) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        (folder / name).unlink()
+
+    return spoil
+
+
+def _edit(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return spoil
+
+
+SPOILT = {
+    "a missing file of answers": (_remove("2025.csv"), "2025.csv"),
+    "an empty file of answers": (_replace("2025.csv", b""), "2025.csv"),
+    "headings alone": (_replace("2025.csv", b"q1,q2,q3\r\n"), "2025.csv"),
+    "two columns with one name": (_edit("2025.csv", "q1,q2,q3", "q1,q2,q2"), "q2"),
+    "bytes that are no table": (_replace("2025.csv", bytes(range(256)) * 40), "2025.csv"),
+    "no column that matches": (_edit("2025.csv", "q1,q2,q3", "a,b,c"), "2025.csv"),
+    "a study that is not TOML": (_replace("study.toml", b"id = = 3"), "study.toml"),
+    "an empty study": (_replace("study.toml", b""), "study.toml"),
+    "a key nobody knows": (_edit("study.toml", "area =", "aera ="), "aera"),
+    "waves in the wrong order": (
+        _edit("study.toml", 'label = "2023"', 'label = "2023"\nopens = 2030-01-01\ncloses = 2030-02-01'),
+        "2023",
+    ),
+    "a wave that closes before it opens": (
+        _edit("study.toml", 'label = "2025"', 'label = "2025"\nopens = 2025-07-01\ncloses = 2025-06-01'),
+        "2025",
+    ),
+    "a missing questionnaire": (_remove("2023.toml"), "2023.toml"),
+    "a condition on a later question": (
+        _edit("2025.toml", 'id = "q2"', 'id = "q2"\nshow_if = { question = "q3", is = ["3"] }'),
+        "q3",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_what_cannot_be_done_is_one_sentence_and_leaves_nothing(tmp_path: Path, what: str) -> None:
+    spoil, named = SPOILT[what]
+    study = small_study(tmp_path)
+    if what == "waves in the wrong order":
+        _edit("study.toml", 'label = "2025"', 'label = "2025"\nopens = 2025-06-01\ncloses = 2025-07-01')(
+            tmp_path
+        )
+    spoil(tmp_path)
+    done = goldenthread("report", study, "--out", tmp_path / "out")
+    assert done.returncode == 2, (done.stdout, done.stderr)
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    study = small_study(tmp_path)
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    done = goldenthread("report", study, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+
+
+def test_check_finds_what_cannot_be_true_and_still_ends_with_nought(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.csv"
+    figures.write_text(
+        "id,group,kind,of,part,label,percent,numerator,base,rounded_parts,wave\n"
+        "a,q,share,,,fine,36,370,1027,1,\n"
+        "b,q,share,,,wrong,6,40,620,1,\n"
+        "c,q,share,,,cut,43,37,85,1,\n",
+        encoding="utf-8",
+    )
+    done = goldenthread("check", figures, "--json")
+    verdicts = {j["id"]: j["verdict"] for j in json.loads(done.stdout)}
+    assert done.returncode == 0, done.stderr
+    assert verdicts == {"a": "possible", "b": "possible", "c": "wrong"}
+
+
+def test_check_of_a_row_it_cannot_read_ends_with_one(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.csv"
+    figures.write_text(
+        "id,group,kind,of,part,label,percent,numerator,base,rounded_parts,wave\n"
+        "a,q,share,,,too many,101,,159,1,\n"
+        "b,q,share,,,fine,50,,100,1,\n",
+        encoding="utf-8",
+    )
+    done = goldenthread("check", figures, "--json")
+    assert done.returncode == 1
+    assert [j["id"] for j in json.loads(done.stdout)] == ["b"]
+    assert re.search(r"row 2.*percent", done.stderr)
+
+
+def test_the_demonstration_serves_anyshires_report(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "goldenthread.analysis", "demo", "--port", "0", "--home", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            assert server.stdout is not None
+            found = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())
+            assert found
+            with urllib.request.urlopen(found.group(), timeout=20) as page:  # noqa: S310 - our own server
+                assert b"Anyshire" in page.read()
+        finally:
+            server.terminate()
