@@ -34,7 +34,7 @@ Random = np.random.Generator
 
 
 def random_study(seed: int) -> tuple[Study, Wave, Responses]:
-    """One to three groupings of 20 to 160 people; two items, their mean and their pool."""
+    """One to three groupings of 20 to 160 people, items too; two items, their mean and their pool."""
     random = np.random.default_rng(seed)
     people = int(random.integers(20, 161))
     groups = _groupings(random, people)
@@ -48,7 +48,12 @@ def random_study(seed: int) -> tuple[Study, Wave, Responses]:
     study = Study(
         *("s", "S", "Anyshire", Path()),
         waves=(wave,),
-        items=(*map(_single, ITEMS), _combined("mean", Combining.MEAN), _combined("pool", Combining.POOLED)),
+        items=(
+            *map(_single, ITEMS),
+            _combined("mean", Combining.MEAN),
+            _combined("pool", Combining.POOLED),
+            *(Item(g, g, scales[g].answers, (), None, {"w": (g,)}) for g in codes if g not in ITEMS),
+        ),
         groupings=tuple(Grouping(g, g) for g in codes if g not in ITEMS),
     )
     return study, wave, Responses("w", people, codes)

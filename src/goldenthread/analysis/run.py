@@ -18,7 +18,7 @@ from goldenthread.analysis.estimate.model import WaveMeasures
 from goldenthread.analysis.estimate.who import published_who_tables, wave_facts, who_tables
 from goldenthread.analysis.problem import Problem, Refusal
 from goldenthread.analysis.responses.model import Responses
-from goldenthread.analysis.responses.read import read_responses
+from goldenthread.analysis.responses.read import read_wave
 from goldenthread.analysis.results import Besides, Results, WaveFacts, WhoTable
 
 Tell = Callable[[str], None]
@@ -80,7 +80,7 @@ def _measure_published(study: Study, wave: Wave) -> _Measured:
 def _measure_responses(study: Study, wave: Wave, cubes: Path | None) -> _Measured:
     if wave.responses is None:
         raise Refusal(f"Wave {wave.label} names neither a file of responses nor a file of figures.")
-    responses = read_responses(wave.responses, wave, study.off_route)
+    responses = read_wave(wave, study.off_route)
     cube = build_cube(study, wave, responses)
     if cubes is not None:
         cube.save(cubes / f"{wave.id}.parquet")

@@ -121,6 +121,34 @@ def test_waves_keep_dates_and_columns(tmp_path: Path) -> None:
     assert (found.published, found.responses) == (False, tmp_path / "r2.csv")
 
 
+VERSIONS = wave("1").replace('"r1.csv"', '["r1.csv", "health.csv"]')
+
+
+def test_a_wave_may_have_a_file_for_each_version(tmp_path: Path) -> None:
+    found = with_files(tmp_path, TOP + VERSIONS + wave("2"), health_csv="area,q2\n")
+    assert found.wave("1").responses == tmp_path / "r1.csv"
+    assert found.wave("1").versions == (tmp_path / "r1.csv", tmp_path / "health.csv")
+    assert (found.wave("2").versions, found.wave("2").files) == ((), (tmp_path / "r2.csv",))
+
+
+@pytest.mark.parametrize(
+    ("listed", "fault"),
+    [
+        ('["r1.csv", "gone.csv"]', "there is no file “gone.csv” in {}"),
+        ('["r1.csv", "r2.csv", "./r1.csv"]', "“./r1.csv” is listed twice"),
+    ],
+)
+def test_a_version_that_is_missing_or_listed_twice_is_named(tmp_path: Path, listed: str, fault: str) -> None:
+    found = faults_of(tmp_path, TOP + wave("1").replace('"r1.csv"', listed))
+    assert found == [f"wave “1”: “responses”: {fault.format(tmp_path)}"]
+
+
+@pytest.mark.parametrize("listed", ["[]", '["r1.csv", 3]', '["r1.csv", ""]'])
+def test_versions_are_a_list_of_file_names(tmp_path: Path, listed: str) -> None:
+    (found,) = faults_of(tmp_path, TOP + wave("1").replace('"r1.csv"', listed))
+    assert found.endswith("“responses” must be the name of a file, or a list of such names")
+
+
 def test_answers_are_looked_for_among_the_data_first(tmp_path: Path) -> None:
     with_files(tmp_path, TOP + BOTH)
     write(tmp_path / "data" / "r2.csv", "q2,area\n")

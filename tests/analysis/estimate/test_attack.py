@@ -15,6 +15,7 @@ def test_no_union_or_difference_gives_a_few_away(seed: int) -> None:
     assert found.given_away == 0
     assert found.who_undone == 0
     assert found.bounds_undone == 0
+    assert (found.own_item, found.beside, found.same_mix, found.beyond_mean) == (0, 0, 0, 0)
 
 
 def test_the_attack_finds_what_the_first_rule_alone_gives_away() -> None:

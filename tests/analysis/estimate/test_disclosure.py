@@ -10,7 +10,7 @@ from tests.analysis.cube import people
 from tests.analysis.estimate.test_measure import find, measured, plan
 
 from goldenthread.analysis.cube.build import build_cube
-from goldenthread.analysis.definition.study import Grouping, Study
+from goldenthread.analysis.definition.study import Combining, Grouping, Study, Wave
 from goldenthread.analysis.estimate.measure import besides
 from goldenthread.analysis.estimate.model import WaveMeasures
 from goldenthread.analysis.estimate.who import who_tables
@@ -169,6 +169,95 @@ def test_rows_in_another_order_hide_the_same() -> None:
         measured(replace(study, groupings=study.groupings[::-1]), answers).hidden
         == measured(study, answers).hidden
     )
+
+
+def grouped_item(*more: str, groupings: tuple[Grouping, ...] = (Grouping("area", "Area"),)) -> Study:
+    """The area as an item of its own, as well as a grouping."""
+    questions = [people.choice("post", ["lead", "aide"])] if len(groupings) > 1 else []
+    items = [people.item("area", ["area"]), *(people.item(name, ["area"]) for name in more)]
+    plain = [replace(item, answers=(), nets=(), headline=None) for item in items]
+    return replace(people.study(questions, plain, groupings=groupings), items=tuple(plain))
+
+
+@pytest.mark.parametrize("more", [(), ("where",)])
+def test_a_grouping_of_which_a_level_is_hidden_has_nothing_beside_it(more: tuple[str, ...]) -> None:
+    """Its blanks are those who did not say; also where an item of another name stands on its question."""
+    study = grouped_item(*more)
+    found = measured(study, people.responses("s" * 60 + "h" * 30 + "." * 6))
+    assert ("area", "") in found.who_hidden
+    rows = besides(study, study.waves[0], found)
+    assert {(row.outside, row.blank, row.not_shown) for row in rows} == {(None, None, None)}
+    assert {e.flag for e in found.estimates} == {"c"}
+
+
+def test_a_grouping_is_not_broken_down_by_another_unless_nothing_is_hidden() -> None:
+    study = grouped_item(groupings=(Grouping("area", "Area"), Grouping("post", "Post")))
+    answers = people.responses("s" * 60 + "h" * 30)
+    answers = replace(answers, codes=answers.codes | {"post": np.array([0, 1] * 45, np.int16)})
+    assert {e.group for e in measured(study, answers).estimates} == {None}
+    open_data = measured(replace(study, preset="open-data"), answers)
+    assert {e.group for e in open_data.estimates} == {None, "post"}
+
+
+def test_a_hidden_figure_tells_not_how_it_was_worked_out() -> None:
+    """Council is too small, and nobody there, or everybody, gave an answer; none were asked of health."""
+    found = measured(plan(), ANSWERS)
+    assert {e.method for e in found.estimates if e.flag == "c"} == {"hidden"}
+
+
+def test_a_mean_is_hidden_where_its_parts_less_itself_are_a_few_peoples_answers() -> None:
+    study = people.study(
+        [people.scale_question("plan"), people.scale_question("review")],
+        [
+            people.item("plan", ["plan"]),
+            people.item("review", ["review"]),
+            people.item("both", ["plan", "review"], Combining.MEAN),
+        ],
+    )
+    areas = "s" * 60 + "h" * 50 + "c" * 40
+    one_part = "x" * 12 + "yns" * 16 + "xxxx" + "yn" * 23 + "yn" * 20
+    found = measured(study, people.responses(areas, plan="yns" * 50, review=one_part))
+    assert find(found, "yes", "health", "plan").base == 50
+    assert find(found, "yes", "health", "review").base == 46
+    assert find(found, "yes", "health", "both").flag == "c"
+    assert find(found, "yes", "school", "both").flag == "c", "else four of everybody's sixteen are left"
+    assert find(found, "yes", "council", "both").base == 40
+    assert find(found, "yes", None, "both").base == 134
+    alone = replace(study, items=study.items[1:])
+    assert (
+        find(
+            measured(alone, people.responses(areas, plan="yns" * 50, review=one_part)),
+            "yes",
+            "health",
+            "both",
+        ).base
+        == 46
+    )
+
+
+def test_blanks_of_one_to_nine_are_not_shown_nor_told_by_noughts() -> None:
+    study = plan()
+    areas = "s" * 60 + "h" * 50 + "c" * 40
+    answers = people.responses(areas, plan="yns" * 20 + "...." + "yn" * 23 + "x" * 12 + "yn" * 14)
+    rows = {row.level: row for row in besides(study, study.waves[0], measured(study, answers))}
+    assert (rows[None].outside, rows[None].blank) == (12, 4)
+    assert (rows["health"].outside, rows["health"].blank) == (None, None)
+    assert (rows["council"].outside, rows["council"].blank) == (None, None), "else all four are health's"
+    assert (rows["school"].outside, rows["school"].blank) == (0, 0)
+
+
+def test_a_weighted_wave_with_hidden_groups_is_rounded_and_says_what_is_not_proven() -> None:
+    study = plan(wave=Wave("2025", "Summer 2025", weight="w"))
+    weights = np.where(np.arange(len(AREAS)) < 60, 1.37, 2.11)
+    found = measured(study, replace(ANSWERS, weight=weights))
+    yes = find(found, "yes")
+    assert all(len(str(number).partition(".")[2]) == 1 for number in (yes.percent, yes.low, yes.high))
+    assert yes.weighted_base == 150
+    assert found.rounded == {"plan"}
+    assert any("not proven" in limit for limit in found.limits)
+    safe = measured(study, replace(people.responses("s" * 91, plan="yns" * 30 + "y"), weight=weights))
+    assert not safe.rounded
+    assert not any("not proven" in limit for limit in safe.limits)
 
 
 def test_no_level_is_shown_that_an_item_hides() -> None:

@@ -69,6 +69,17 @@ def test_answers_match_the_workforce_between_four_fifths_and_five_quarters(
     assert found.matches == (() if outside else ("area",))
 
 
+def test_whether_answers_match_is_judged_by_the_levels_shown() -> None:
+    """Council, 8 people, is hidden, and health with it: neither is named, and school still is."""
+    study = plan(
+        headcount=tuple(headcount(level, n) for level, n in zip(people.AREAS, (300, 300, 400), strict=True))
+    )
+    answers = people.responses("s" * 50 + "h" * 30 + "c" * 8, plan="y" * 88)
+    wave = study.waves[0]
+    found = wave_facts(study, wave, build_cube(study, wave, answers), None)
+    assert found.does_not_match == {"area": ("school",)}
+
+
 def test_without_a_headcount_of_every_level_nothing_is_said_of_a_match() -> None:
     found = facts(headcount("school", 500), headcount("health", 300))
     assert found.matches == ()

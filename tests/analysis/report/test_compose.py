@@ -458,18 +458,25 @@ def _is(change: Change, item: str) -> bool:
 
 
 def test_the_same_mix_is_never_left_unknown_without_a_reason() -> None:
+    none = {"mix_points": None, "mix_low": None, "mix_high": None, "mix_verdict": None, "conflict": False}
     changes = tuple(
-        replace(c, mix_points=None, mix_low=None, mix_high=None, mix_verdict=None, conflict=False,
-                mix_by="work", mix_because="groups too small")
-        if c.group is None else c
+        replace(c, **none, mix_by="work", mix_because="groups too small") if _is(c, "legal") else c
         for c in RESULTS.changes
-    )  # fmt: skip
+    )
     table = blocks_of(chapter("index", compose(replace(RESULTS, changes=changes))), Table)[0]
     assert isinstance(table, Table)
     place = [c.label for c in table.columns].index("Same mix")
-    shown = {row[place].text for row in table.rows}
-    assert shown <= {"Groups too small", ""}
+    assert {row[0]: row[place] for row in rows_of(table)}["The law on plans"] == "Groups too small"
     assert "not known" not in " ".join(every_text(table))
+
+
+def test_a_mix_known_of_no_change_is_told_once() -> None:
+    none = {"mix_points": None, "mix_low": None, "mix_high": None, "mix_verdict": None, "conflict": False}
+    changes = tuple(replace(c, **none, mix_because="groups too small") for c in RESULTS.changes)
+    table = blocks_of(chapter("index", compose(replace(RESULTS, changes=changes))), Table)[0]
+    assert isinstance(table, Table)
+    assert "Same mix" not in {c.label for c in table.columns}
+    assert "For the same mix of staff: groups too small." in table.note
 
 
 def test_gaps_are_sorted_lowest_first_everywhere() -> None:
@@ -600,3 +607,14 @@ def test_a_net_of_one_answer_is_printed_once() -> None:
     chart = blocks_of(told, BarChart)[0]
     assert isinstance(chart, BarChart)
     assert chart.key == (("Not yet", 1), ("Getting there", 3), ("Sure", 5))
+
+
+def test_many_groups_are_shared_out_over_tables_that_fit_a_sheet() -> None:
+    now = next(e for e in RESULTS.estimates if (e.item, e.wave, e.answer) == ("training-law", "2025", "yes"))
+    levels = ("school", "early", "health", "social", "casework", "hub", "transport", "employ", "")
+    cells = tuple(replace(now, group="work", level=level) for level in levels)
+    told = page("training", compose(replace(RESULTS, estimates=(*RESULTS.estimates, *cells))))
+    tables = [b for b in blocks_of(told, Table) if isinstance(b, Table) and "-numbers" in b.id]
+    assert [t.id for t in tables] == ["training-work-numbers", "training-work-numbers-2"]
+    assert [len(t.columns) for t in tables] == [7, 6]
+    assert all(t.columns[1].label == "Everybody" for t in tables)

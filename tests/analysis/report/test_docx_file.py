@@ -235,6 +235,26 @@ def test_a_tables_columns_fill_the_page_and_break_no_word() -> None:
     assert all(width >= USUAL.twips(len(word)) for width, word in zip(widths, longest, strict=True))
 
 
+def test_a_figure_keeps_to_its_line_and_a_name_comes_before_other_words() -> None:
+    columns = (Column("Item"), *(Column(f"Range {n}", numeric=True) for n in range(5)), Column("Verdict"))
+    cells = (
+        "Reaching the complex needs panel",
+        *["−10 to +13"] * 5,
+        "Too few answered to tell, as it was put",
+    )
+    widths = column_widths(Table("t", "T", columns, (tuple(map(Cell, cells)),)), SMALL)
+    assert sum(widths) == TEXT_WIDTH
+    assert all(width >= SMALL.twips(len("−10 to +13")) for width in widths[1:6])
+    assert widths[0] > widths[6]
+
+
+def test_a_table_too_wide_for_its_figures_still_breaks_no_word() -> None:
+    columns = tuple(Column("Summer 2025", numeric=True) for _ in range(12))
+    widths = column_widths(Table("t", "T", columns, (tuple(Cell("1,510 (95%)") for _ in columns),)), SMALL)
+    assert sum(widths) == TEXT_WIDTH
+    assert all(width >= SMALL.twips(len("Summer")) for width in widths)
+
+
 def test_a_wide_table_is_set_smaller() -> None:
     columns = tuple(Column(f"Unbreakable{n}") for n in range(9))
     table = Table("t", "T", columns, (tuple(Cell("1") for _ in columns),))

@@ -13,8 +13,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.analysis.report.results_fixture import rich_results
 
+from goldenthread.analysis.definition.study_file import read_study
 from goldenthread.analysis.report.compose import compose
 from goldenthread.analysis.report.html import html
+from goldenthread.analysis.run import analyse
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +52,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return file.as_uri()
 
 
+@pytest.fixture(scope="module")
+def nurseries(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A whole report of real answers: long labels, wide tables, and items not asked this time."""
+    study = read_study(Path(__file__).parents[1] / "third_study" / "study.toml")
+    file: Path = tmp_path_factory.mktemp("nurseries") / "report.html"
+    file.write_text(html(compose(analyse(study))), "utf-8")
+    return file.as_uri()
+
+
 def opened(browser: Browser, address: str, width: int, scheme: Scheme = "light") -> Page:
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(address)
@@ -69,16 +80,31 @@ def test_axe_finds_nothing(
 @pytest.mark.parametrize("width", [320, 480, 700, 800, 900, 1024, 1280])
 def test_nothing_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
     page = opened(browser, address, width)
+    wide, across = too_wide(page)
+    page.close()
+    assert wide == []
+    assert across <= width
+
+
+def test_no_table_of_a_real_report_scrolls_sideways(browser: Browser, nurseries: str) -> None:
+    page = opened(browser, nurseries, 320)
+    for width in (320, 768, 900, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide, across = too_wide(page)
+        assert wide == [], width
+        assert across <= width
+    page.close()
+
+
+def too_wide(page: Page) -> tuple[list[str], int]:
+    """What reaches past the right edge, and how wide the page is."""
     wide = page.evaluate(
         "() => [...document.querySelectorAll('main *')].filter(e => !e.closest('svg') && "
         "!e.closest('.gt-hidden, thead') && "
         "e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)"
         ".slice(0, 5).map(e => e.outerHTML.slice(0, 120))"
     )
-    across = page.evaluate("document.documentElement.scrollWidth")
-    page.close()
-    assert wide == []
-    assert across <= width
+    return wide, page.evaluate("document.documentElement.scrollWidth")
 
 
 def test_it_asks_the_network_for_nothing(browser: Browser, address: str) -> None:

@@ -25,7 +25,7 @@ from goldenthread.analysis.report.model import (
     WavePoint,
 )
 from goldenthread.analysis.report.pictures import SCALE, Chart, png, svg
-from goldenthread.analysis.report.pictures_bar import BAR_HEIGHT
+from goldenthread.analysis.report.pictures_bar import BAR_HEIGHT, VALUES
 from goldenthread.analysis.report.pictures_layout import AGREE, BAND, HAIRLINE, INK, RIGHT, WAVE, WIDTH
 from goldenthread.analysis.report.pictures_png import smaller
 
@@ -241,6 +241,17 @@ def test_a_long_reason_is_told_whole_inside_the_picture() -> None:
     assert all(float(line.get("x", "nan")) + 7.2 * len(line.text or "") <= WIDTH for line in lines)
     foot = float(fromstring(svg(long)).get("height", "nan"))
     assert all(at(line, "y")[0] < foot for line in lines)
+
+
+def test_a_value_in_words_stays_out_of_the_plot() -> None:
+    said = replace(BARS, bars=(replace(BARS.bars[0], value="More than 95%"),))
+    (value,) = (text for text in shapes(said, "text", font_weight="bold") if text.text == "More than 95%")
+    assert at(value, "x")[0] - 0.56 * at(value, "font-size")[0] * len("More than 95%") >= WIDTH - VALUES
+
+
+def test_why_nothing_is_drawn_is_not_struck_through_by_the_line() -> None:
+    (why,) = (text for text in shapes(BARS, "text") if text.text == "Hidden to protect people")
+    assert at(why, "x")[0] > nought(BARS)
 
 
 def test_names_like_markup_are_words() -> None:

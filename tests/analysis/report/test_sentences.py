@@ -239,3 +239,11 @@ def test_a_new_question_is_called_new_and_one_asked_long_ago_is_not() -> None:
     change = a_change(1, -1, 3, None, "not asked in 2023")
     assert change_sentence(change, "2023", 5, 28, new=True) == "It is new: not asked in 2023"
     assert "nothing to compare it with" in change_sentence(change, "2023", 5, 28)
+
+
+def test_a_figure_without_a_base_does_not_claim_that_everyone_answered() -> None:
+    seen = BOOK.headline(ITEMS["legal"], "2025")
+    assert seen is not None
+    bare = replace(seen, base=None, base_low=None, base_high=None, low=None, high=None)
+    assert range_words(bare) == "no range: base not known"
+    assert "everyone" not in level_words(bare)

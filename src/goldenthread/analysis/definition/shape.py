@@ -96,6 +96,13 @@ class Table:
                 self.fault(f"{quoted(key)}, number {position} must be text, not {described(value)}")
         return tuple(found)
 
+    def paths(self, key: str) -> tuple[str, ...]:
+        """A list of file names: at least one, and each some text."""
+        names = tuple(value for value in self._list(key) if isinstance(value, str) and value.strip())
+        if not names or len(names) < len(self._list(key)):
+            self.fault(f"{quoted(key)} must be the name of a file, or a list of such names")
+        return names
+
     def flag(self, key: str, *, default: bool = False) -> bool:
         """True or false; ``default`` where absent or faulty."""
         value = self.values.get(key)

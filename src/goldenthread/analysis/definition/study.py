@@ -39,7 +39,11 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """One running of the survey: answers in a file, or only the figures once published."""
+    """One running of the survey: answers in a file, or only the figures once published.
+
+    ``versions`` are the files of a survey family: one questionnaire sent out in several versions, a
+    file each. ``responses`` is then the first of them; with one file, ``versions`` is empty.
+    """
 
     id: str
     label: str
@@ -52,6 +56,12 @@ class Wave:
     source: str = ""
     weight: str | None = None
     stratum: str | None = None
+    versions: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file of answers; none where only printed percentages are known."""
+        return self.versions or ((self.responses,) if self.responses else ())
 
     @property
     def published(self) -> bool:

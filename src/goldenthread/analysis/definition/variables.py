@@ -15,8 +15,8 @@ from goldenthread.analysis.definition.model import (
     Variable,
 )
 
-NOT_TICKED = Answer("no", "No")
-TICKED = Answer("yes", "Yes")
+NOT_TICKED = Answer("no", "Not ticked")
+TICKED = Answer("yes", "Ticked")
 
 
 def variables(questionnaire: Questionnaire) -> tuple[Variable, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -74,18 +74,20 @@ def read_waves(top: Table, folders: Folders) -> Waves:
 def _wave(table: Table, folders: Folders) -> Wave:
     table, wave_id = table.called("wave")
     table.only(*_KEYS)
+    files = _files(table, folders)
     wave = Wave(
         id=wave_id,
         label=table.name("label", wave_id) or wave_id,
         opens=table.day("opens"),
         closes=table.day("closes"),
         questionnaire=_questionnaire(table, folders),
-        responses=_file(table, "responses", folders, data=True),
+        responses=files[0] if files else None,
         figures=_file(table, "figures", folders, data=True),
         answered=table.whole("answered"),
         source=table.text("source", ""),
         weight=table.name("weight", "") or None,
         stratum=table.name("stratum", "") or None,
+        versions=files if len(files) > 1 else (),
     )
     _check_wave(table, wave)
     return wave
@@ -111,10 +113,35 @@ def attempt(table: Table, read: Callable[[], T]) -> T | None:
         return None
 
 
+def _files(table: Table, folders: Folders) -> tuple[Path, ...]:
+    """The files of answers: one path, or a list with the file of each version."""
+    if not isinstance(table.values.get("responses"), list):
+        path = _file(table, "responses", folders, data=True)
+        return () if path is None else (path,)
+    names = table.paths("responses")
+    paths = [_found(table, "responses", name, folders, data=True) for name in names]
+    for name in _twice(names, paths):
+        table.fault(f"“responses”: {quoted(name)} is listed twice")
+    return tuple(path for path in paths if path is not None)
+
+
+def _twice(names: Sequence[str], paths: Sequence[Path | None]) -> Iterator[str]:
+    """The names of files that were listed before, however their paths are written."""
+    seen: set[Path] = set()
+    for name, path in zip(names, paths, strict=True):
+        if path is None:
+            continue
+        if path.resolve() in seen:
+            yield name
+        seen.add(path.resolve())
+
+
 def _file(table: Table, key: str, folders: Folders, *, data: bool = False) -> Path | None:
     name = table.text(key, "")
-    if not name:
-        return None
+    return _found(table, key, name, folders, data=data) if name else None
+
+
+def _found(table: Table, key: str, name: str, folders: Folders, *, data: bool) -> Path | None:
     path = folders.find(name, data=data)
     if path is None:
         places = listed((str(folder) for folder in folders.searched(data=data)), "or")

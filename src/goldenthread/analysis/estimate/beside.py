@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from goldenthread.analysis.cube.coding import codings, grouping_variables
 from goldenthread.analysis.definition.preset import preset
 from goldenthread.analysis.definition.study import Study, Wave
-from goldenthread.analysis.estimate.disclosure import groupings_in
+from goldenthread.analysis.estimate.disclosure import groupings_in, with_second
 from goldenthread.analysis.estimate.facts import Besides
 from goldenthread.analysis.estimate.groups import Bases, hidden_levels
 from goldenthread.analysis.estimate.model import Tally, TallyKey, WaveMeasures
@@ -79,9 +79,7 @@ def _quiet_levels(
     outside = {level: _outside(found) for level, found in levels.items()}
     blank = {level: found.blank for level, found in levels.items()}
     bases = [Bases(sum(counts.values()), {grouping: counts}) for counts in (outside, blank)]
-    found = {level for _, level in hidden_levels(bases, smallest, start)} if smallest else set()
-    both = {level: outside[level] + blank[level] for level in levels}
-    others = [level for level in levels if both[level] and level not in found]
-    if len(found) == 1 and others:
-        found.add(min(others, key=lambda level: (both[level], level)))
-    yield from found
+    both = {grouping: {level: outside[level] + blank[level] for level in levels}}
+    few = [base for base in bases if 0 < base.everybody < smallest]
+    start += [level for base in few for level in with_second(base.levels, both)]
+    yield from (level for _, level in hidden_levels([b for b in bases if b not in few], smallest, start))

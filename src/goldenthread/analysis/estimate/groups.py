@@ -79,13 +79,14 @@ def _remainders(part: Bases, hidden: set[Level], smallest: int) -> Iterator[Coll
 
 
 def _next(dangerous: Collection[Level], sizes: Mapping[Level, int], hidden: set[Level]) -> Level:
-    """The smallest shown level with part in it; where a grouping hides one level only, its next one,
-    for a lone hidden level is everybody less the rest."""
+    """The smallest shown level with part in it; where a grouping hides one level only, its next one
+    (with part in it, if any), for a lone hidden level is everybody less the rest."""
     shown = [level for level in sizes if level not in hidden]
     lone = {grouping for grouping, _ in dangerous if _hidden_in(grouping, sizes, hidden) == 1}
     seconds = [level for level in shown if level[0] in lone]
     near = [level for level in shown if level in dangerous]
-    return min(seconds or near or shown, key=lambda level: (sizes[level], level))
+    helpful = [level for level in seconds if level in dangerous]
+    return min(helpful or seconds or near or shown, key=lambda level: (sizes[level], level))
 
 
 def _hidden_in(grouping: str, sizes: Mapping[Level, int], hidden: set[Level]) -> int:

@@ -208,6 +208,6 @@ def _limits(study: Study, wave: Wave, estimates: Iterable[Estimate]) -> Iterator
 def _not_proven(wave: Wave, inexact: Collection[str]) -> Iterator[str]:
     if inexact:
         yield (
-            f"{wave.label}: some groups are hidden and answers are weighted or stratified; it is not shown that"
-            " the hidden groups cannot be worked out. Publish such a wave without groups."
+            f"{wave.label}: some groups are hidden and answers are weighted or stratified; it is not"
+            " proven that the hidden groups cannot be worked out. Publish such a wave without groups."
         )

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from typing import TypeVar
 
 from goldenthread.analysis.cube.coding import Coding
 from goldenthread.analysis.cube.model import Cube
 from goldenthread.analysis.definition.study import Combining
 from goldenthread.analysis.estimate.disclosure import bases_of
-from goldenthread.analysis.estimate.groups import Bases
+from goldenthread.analysis.estimate.groups import Bases, Level
+
+Key = TypeVar("Key")
 
 
 def beyond(cube: Cube, coding: Coding, asked: Iterable[Coding]) -> list[Bases]:
@@ -52,11 +55,11 @@ def _and(one: Bases, two: Bases, sign: int = 1) -> Bases:
     )
 
 
-def _counts[Key](profiles: Sequence[tuple[Key, int]]) -> dict[Key, int]:
-    return dict(profiles)
+def _counts(profiles: Sequence[tuple[Sequence[Level], int]]) -> dict[tuple[Level, ...], int]:
+    return {tuple(levels): n for levels, n in profiles}
 
 
-def _added[Key](one: Mapping[Key, int], two: Mapping[Key, int], sign: int) -> dict[Key, int]:
+def _added(one: Mapping[Key, int], two: Mapping[Key, int], sign: int) -> dict[Key, int]:
     found = Counter(one)
     for key, n in two.items():
         found[key] += sign * n

@@ -7,7 +7,6 @@ from dataclasses import replace
 from goldenthread.analysis.estimate.bounded import Cover
 from goldenthread.analysis.estimate.model import Estimate
 
-
 HIDDEN = "hidden"
 """The method of every hidden estimate: the one it was worked out by would tell 0 and 100 %."""
 

@@ -37,7 +37,7 @@ from goldenthread.analysis.report.model import (
     Table,
 )
 from goldenthread.analysis.report.sentences import base_words, capital, join, percent
-from goldenthread.analysis.report.sentences_change import judgement, range_of_change
+from goldenthread.analysis.report.sentences_change import judgement, range_of_change, tidy
 from goldenthread.analysis.report.sentences_item import short_sentence
 
 NUMERIC = {"Level", "Base", "Range", "Change", "Range of change"}
@@ -97,15 +97,21 @@ def _line(book: Book, item: Item) -> FindingLine:
 def index(book: Book) -> Chapter:
     """Every item, then every option: ours, and beside it the class a published report printed."""
     printed = any(item.printed for item in book.items)
-    mixed = any(change.mix_by for _, change in book.compared)
+    mixed = any(change.mix_points is not None for _, change in book.compared)
     heads = ("Item", "Level", "Base", "Range", "Change", "Range of change", "Verdict")
     more = (*(("Same mix",) if mixed else ()), "List", *(("As printed",) if printed else ()))
     columns = tuple(Column(label, numeric=label in NUMERIC) for label in (*heads, *more))
     listed = (*book.statements, *(item for each in book.tick_lists for item in each.options))
     rows = tuple(_index_row(book, item, mixed=mixed, printed=printed) for item in listed)
     note = f"{PEOPLE} A level is the share who gave the answer each page leads with. Change is in points."
-    table = Table("all-items", _index_title(book), columns, rows, note)
+    table = Table("all-items", _index_title(book), columns, rows, note + _no_mix(book, mixed=mixed))
     return Chapter("index", "Find", "Every item at a glance", (table,))
+
+
+def _no_mix(book: Book, *, mixed: bool) -> str:
+    """Said once, where the same mix of people is known of no change: why."""
+    told = dict.fromkeys(tidy(change.mix_because) for _, change in book.compared if change.mix_because)
+    return f" For the same mix of {book.people}: {'; '.join(told)}." if told and not mixed else ""
 
 
 def _index_title(book: Book) -> str:

@@ -277,7 +277,8 @@ def _marks(rows: Sequence[tuple[Cell, ...]]) -> str:
 
 def _changes(book: Book, each: TickList, ranked: Sequence[Item]) -> Table:
     """Counts, bases and ranges of every option ever asked, and its change."""
-    mixed = any(change.mix_by for item, change in book.compared if item in each.options)
+    own = (change for item, change in book.compared if item in each.options)
+    mixed = any(change.mix_points is not None for change in own)
     heads = ("Option", "Ticked", "Base", "Range", "Change", "Range of change", "Verdict")
     more = ("Same mix",) if mixed else ()
     columns = tuple(Column(label, numeric=0 < n < 6) for n, label in enumerate((*heads, *more)))

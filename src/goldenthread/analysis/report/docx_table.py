@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from goldenthread.analysis.report.docx_styles import INK, border
 from goldenthread.analysis.report.docx_xml import attribute, link, paragraph, run
@@ -16,6 +17,10 @@ SHORT = 16
 WIDEST = 44
 NAME = 26
 """Letters of a row's name that come before the comfort of the other columns: it heads every row."""
+FIGURE = 11
+"""Letters of a figure that is not broken: "1,510 (95%)", "+11 to +22"."""
+BOLD = 1.15
+"""How much wider a heading's letters are."""
 Anchor = Callable[[str], str]
 
 
@@ -56,7 +61,7 @@ def _each(table: Table, last: int) -> Iterator[tuple[Sequence[Cell], bool, bool]
 
 
 def column_widths(table: Table, size: Type) -> list[int]:
-    """Every column wide enough for its longest word, then the names; then all grow alike."""
+    """Every column wide enough for its longest figure or word, then the names; then all grow alike."""
     least = _least(table, size)
     least[0] += max(0, min(_more_for_names(table, size), TEXT_WIDTH - sum(least)))
     wanted = [max(0, size.twips(_wanted(table, place)) - low) for place, low in enumerate(least)]
@@ -79,7 +84,12 @@ def _shared_out(spare: int, wanted: Sequence[int]) -> list[int]:
 
 
 def _least(table: Table, size: Type) -> list[int]:
-    return [size.twips(_longest_word(table, place)) for place in range(len(table.columns))]
+    """Width for the longest unbroken figure of each column; for its longest word where that is too much."""
+    for figure in (FIGURE, 0):
+        least = [size.twips(_longest(table, place, figure)) for place in range(len(table.columns))]
+        if sum(least) <= TEXT_WIDTH:
+            break
+    return least
 
 
 def _more_for_names(table: Table, size: Type) -> int:
@@ -90,8 +100,12 @@ def _texts(table: Table, place: int) -> list[str]:
     return [table.columns[place].label, *(row[place].text for row in table.rows)]
 
 
-def _longest_word(table: Table, place: int) -> int:
-    return max((len(word) for text in _texts(table, place) for word in text.split()), default=1)
+def _longest(table: Table, place: int, figure: int) -> int:
+    """Letters that stay on one line: a figure of up to ``figure`` letters is read as one word."""
+    heading, *texts = _texts(table, place)
+    figures = [len(text) for text in texts if table.columns[place].numeric and len(text) <= figure]
+    words = [len(word) for text in texts for word in text.split()]
+    return max((*figures, *words, *(ceil(BOLD * len(word)) for word in heading.split())), default=1)
 
 
 def _wanted(table: Table, place: int) -> int:

@@ -12,9 +12,9 @@ from goldenthread.analysis.report.model import Block, Column, Report, Table
 
 Columns = tuple[Column, ...]
 
-STACKS = {"few": "27rem", "stack": "38rem", "many": "46rem"}
-"""The width of its sheet under which a table stacks, by how many columns it has. Paper has no room to
-stack the widest: there they set smaller."""
+STACKS = {"few": "27rem", "stack": "46rem", "many": "62rem"}
+"""The width of its sheet under which a table stacks, by how many columns it has. On paper none but the
+narrowest stacks: there they set smaller."""
 
 
 def stack_kind(columns: Columns) -> str:
@@ -26,7 +26,7 @@ def stack_kind(columns: Columns) -> str:
 def stack_rules(sheet: str) -> str:
     """``sheet``, which stacks one kind of table, written for each kind."""
     kinds = ((kind, sheet.replace("--stack", f"--{kind}").replace("38rem", w)) for kind, w in STACKS.items())
-    return "\n".join(f"@media screen {{{rules}}}" if kind == "many" else rules for kind, rules in kinds)
+    return "\n".join(rules if kind == "few" else f"@media screen {{{rules}}}" for kind, rules in kinds)
 
 
 def label_classes(report: Report) -> Mapping[Columns, str]:

@@ -15,7 +15,6 @@ from goldenthread.analysis.report.pictures_layout import (
     AGREE,
     AXIS,
     FIRST,
-    NAMES,
     ON_AGREE,
     SOFT,
     WIDTH,
@@ -79,7 +78,7 @@ def _right(bar: Bar) -> float:
 def _row(bar: Bar, row: Row, frame: Frame) -> Iterator[str]:
     yield from row.drawn()
     yield from row.value(bar.value, bar.range)
-    yield word(NAMES + 4, row.top + FIRST, bar.why, size=12, colour=SOFT)
+    yield word(frame.across(0) + 6, row.top + FIRST, bar.why, size=12, colour=SOFT)
     yield from _segments(bar, row, frame)
     if bar.low is not None and bar.high is not None and bar.percent is not None:
         ends = (frame.across(bar.low), frame.across(bar.high))

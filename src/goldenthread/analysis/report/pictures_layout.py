@@ -28,6 +28,8 @@ LINE = 16
 AXIS = 26
 FIRST, SECOND = 13, 30
 ROW = 42
+FIGURE = 8
+"""Letters of a value set large; "More than 95%" would run into the plot."""
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -82,7 +84,8 @@ class Row:
 
     def value(self, text: str, spread: str) -> Iterator[str]:
         """The value and its range on the right."""
-        yield word(RIGHT, self.top + FIRST, text, size=16, bold=True, anchor="end")
+        size = 16 if len(text) <= FIGURE else 12
+        yield word(RIGHT, self.top + FIRST, text, size=size, bold=True, anchor="end")
         yield word(RIGHT, self.top + SECOND, spread, size=12, colour=SOFT, anchor="end")
 
 

@@ -15,6 +15,7 @@ HIDDEN = "[c]"
 FEW = "[u]"
 APPROXIMATE = "[a]"
 ALMOST_EVERYONE = "almost everyone answered"
+NO_BASE = "no range: base not known"
 
 
 def half_up(value: float, places: int = 0) -> Decimal:
@@ -137,15 +138,20 @@ def range_words(estimate: Estimate) -> str:
     if estimate.percent is None:
         return ""
     if estimate.low is None or estimate.high is None:
-        return ALMOST_EVERYONE
+        return _no_range(estimate)
     marks = {"u": f" {FEW}", "a": f" {APPROXIMATE}"}
     return to(estimate.low, estimate.high) + marks.get(estimate.flag or "", "")
+
+
+def _no_range(estimate: Estimate) -> str:
+    """Why a figure has no range: nobody printed its base, or almost everyone answered (method 4 and 8)."""
+    return ALMOST_EVERYONE if base_words(estimate) else NO_BASE
 
 
 def spread_words(estimate: Estimate) -> str:
     """``give or take 5``; where almost everyone answered there is no play of chance to tell (method 4)."""
     if estimate.percent is None or estimate.low is None or estimate.high is None:
-        return ALMOST_EVERYONE
+        return _no_range(estimate)
     return give_or_take(estimate.percent, estimate.low, estimate.high)
 
 

@@ -23,7 +23,7 @@ from goldenthread.analysis.report.xlsx_model import (
 )
 from goldenthread.analysis.results import WhoRow, WhoTable
 
-FEWER = "fewer than 10"
+HIDDEN = "not shown"
 
 
 def items_sheet(book: Book) -> Sheet:
@@ -171,7 +171,7 @@ def who_sheet(book: Book) -> Sheet:
         Head("Share of answers ÷ share of workforce", 14, numeric=True),
         Head("Note", 40),
     )
-    about = f"Groups of 1 to 9 people, and a second group where one could be worked out, print “{FEWER}”."
+    about = "Groups of 1 to 9 people are not counted here, nor a second group where one could be worked out."
     rows = [*_totals(book), *(_who(book, table, row) for table in book.results.who for row in table.rows)]
     holds = "Who answered each wave, beside the headcount"
     return Sheet("Who answered", "Who answered, and who did not", about, heads, tuple(rows), holds)
@@ -200,7 +200,7 @@ def _who(book: Book, table: WhoTable, row: WhoRow) -> tuple[Value, ...]:
         book.label(table.wave),
         table.label,
         row.label,
-        FEWER if row.count is None else count(row.count),
+        (row.shown_as or HIDDEN) if row.count is None else count(row.count),
         "[c]" if hidden else percent(row.percent) or NO_FIGURE,
         NO_FIGURE if row.headcount is None else count(row.headcount),
         "[c]" if hidden else percent(row.rate) or NO_FIGURE,

@@ -11,17 +11,21 @@ from goldenthread.analysis.responses import fold
 from goldenthread.analysis.responses.cells import is_blank, letter
 from goldenthread.analysis.responses.grid import Grid
 from goldenthread.analysis.responses.layouts.column import Column
-from goldenthread.analysis.responses.missing import missing_columns
 from goldenthread.analysis.responses.notes import Place, brief, counted_note
 from goldenthread.analysis.responses.targets import Names, Role, Target, names_of
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The column of each target that has one, and what is worth saying about the others."""
+    """The column of each target that has one, and what is worth saying about columns that have none.
+
+    ``strays`` are the columns that answer no question.
+    """
 
     columns: Mapping[Target, Column]
-    problems: tuple[Problem, ...]
+    strays: tuple[Column, ...]
+    doubtful: tuple[Problem, ...]
+    unread: tuple[Problem, ...]
 
 
 def match_columns(
@@ -48,8 +52,7 @@ def match_columns(
         raise Refusal(
             f"{grid.file}: no heading matches a question of the questionnaire “{questionnaire.title}”."
         )
-    missing = missing_columns(grid, questionnaire, names, found, strays)
-    return Matched(found, (*doubtful, *missing, *_strays(grid, strays)))
+    return Matched(found, tuple(strays), tuple(doubtful), _strays(grid, strays))
 
 
 def find_column(grid: Grid, name: str) -> int:

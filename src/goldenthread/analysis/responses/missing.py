@@ -11,8 +11,9 @@ from goldenthread.analysis.problem import Problem
 from goldenthread.analysis.responses import fold
 from goldenthread.analysis.responses.grid import Grid
 from goldenthread.analysis.responses.layouts.column import Column
-from goldenthread.analysis.responses.notes import brief
-from goldenthread.analysis.responses.targets import Names, Role, Target
+from goldenthread.analysis.responses.match import Matched
+from goldenthread.analysis.responses.notes import Place, brief, note
+from goldenthread.analysis.responses.targets import Role, Target, names_of
 
 MOST_STRAYS = 100
 """With more unread columns than this none is held against the missing ones: most resemble something."""
@@ -29,22 +30,37 @@ class _Missing:
     whole: bool
 
 
-def missing_columns(
-    grid: Grid,
-    questionnaire: Questionnaire,
-    names: Names,
-    found: Mapping[Target, Column],
-    strays: Sequence[Column],
-) -> tuple[Problem, ...]:
-    """A problem for each question, row or option without a column.
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """What a file has no column for: where that loses answers, and what only other versions hold."""
+
+    problems: tuple[Problem, ...] = ()
+    elsewhere: frozenset[Target] = frozenset()
+
+
+def held_parts(questionnaire: Questionnaire, found: Mapping[Target, Column]) -> frozenset[Target]:
+    """Every question, row and option that some column of a file answers."""
+    return frozenset(
+        part
+        for question in questionnaire.questions
+        for part in _parts(question)
+        if Target(question.id) in found or part in found or _in_words(question, part, found)
+    )
+
+
+def absent_parts(
+    grid: Grid, questionnaire: Questionnaire, matched: Matched, others: frozenset[Target] = frozenset()
+) -> Absent:
+    """A problem for each question, row or option without a column here or in the ``others``.
 
     It counts one answer for each person in the file, for whether they answered cannot be known.
-    A question in words that has no column loses no figure and is a note.
+    A question in words that has no column loses no figure and is a note. What only other versions
+    of the survey hold is no problem: one note names it all.
     """
-    missing = [each for question in questionnaire.questions for each in _missing(question, found)]
-    wanted = {target for each in missing for target in each.targets}
-    likely = _likely(names, wanted, strays) if missing else {}
-    return tuple(
+    held = held_parts(questionnaire, matched.columns)
+    likely = _likely(questionnaire, matched.strays, held)
+    missing = _all_missing(questionnaire, held | others)
+    lost = tuple(
         Problem(
             grid.file,
             f"{_said(each)}{_hint(each, likely)}",
@@ -53,25 +69,46 @@ def missing_columns(
         )
         for each in missing
     )
+    return Absent((*lost, *_elsewhere(grid, questionnaire, held, others, likely)), others - held)
 
 
-def _missing(question: Question, found: Mapping[Target, Column]) -> Iterator[_Missing]:
-    if Target(question.id) in found:
-        return
-    parts = [Target(question.id, part) for part in _parts(question)]
-    without = [part for part in parts if part not in found and not _in_words(question, part, found)]
+def _elsewhere(
+    grid: Grid,
+    questionnaire: Questionnaire,
+    held: frozenset[Target],
+    others: frozenset[Target],
+    likely: Mapping[Target, list[str]],
+) -> Iterator[Problem]:
+    """One note of what this version does not hold and another does."""
+    everything = frozenset(part for question in questionnaire.questions for part in _parts(question))
+    missing = _all_missing(questionnaire, everything - (others - held))
+    if missing:
+        named = listed(_named(each) for each in missing)
+        hints = "".join(_hint(each, likely) for each in missing)
+        message = f"this version does not hold {named}: its people count as not asked.{hints}"
+        yield note(Place(grid.file), message)
+
+
+def _all_missing(questionnaire: Questionnaire, held: frozenset[Target]) -> tuple[_Missing, ...]:
+    return tuple(each for question in questionnaire.questions for each in _missing(question, held))
+
+
+def _missing(question: Question, held: frozenset[Target]) -> Iterator[_Missing]:
+    parts = _parts(question)
+    without = [part for part in parts if part not in held]
     if without and len(without) == len(parts):
         yield _Missing(question, tuple(dict.fromkeys((Target(question.id), *without))), whole=True)
     else:
         yield from (_Missing(question, (part,), whole=False) for part in without)
 
 
-def _parts(question: Question) -> list[str | None]:
+def _parts(question: Question) -> tuple[Target, ...]:
+    """The targets that make up a question: its rows, its options, or itself."""
     if question.kind is Kind.MATRIX:
-        return [row.id for row in question.rows]
+        return tuple(Target(question.id, row.id) for row in question.rows)
     if question.kind is Kind.MULTIPLE and question.scale:
-        return [answer.code for answer in question.scale.answers]
-    return [None]
+        return tuple(Target(question.id, answer.code) for answer in question.scale.answers)
+    return (Target(question.id),)
 
 
 def _in_words(question: Question, target: Target, found: Mapping[Target, Column]) -> bool:
@@ -81,27 +118,34 @@ def _in_words(question: Question, target: Target, found: Mapping[Target, Column]
 
 
 def _said(missing: _Missing) -> str:
+    if missing.whole:
+        text = brief(missing.question.text)
+        return f"no column answers {_named(missing)} ({text}): all of it is missing."
+    return f"no column answers {_named(missing)}: the whole column is missing."
+
+
+def _named(missing: _Missing) -> str:
     question = missing.question
     if missing.whole:
-        return (
-            f"no column answers the question “{question.id}” ({brief(question.text)}): all of it is missing."
-        )
+        return f"the question “{question.id}”"
     kind = "row" if question.kind is Kind.MATRIX else "option"
-    part = missing.targets[0].part
-    return (
-        f"no column answers the {kind} “{part}” of the question “{question.id}”: the whole column is missing."
-    )
+    return f"the {kind} “{missing.targets[0].part}” of the question “{question.id}”"
 
 
-def _likely(names: Names, wanted: set[Target], strays: Sequence[Column]) -> dict[Target, list[str]]:
+def _likely(
+    questionnaire: Questionnaire, strays: Sequence[Column], held: frozenset[Target]
+) -> dict[Target, list[str]]:
     """The headings of unread columns by the missing target each is most like, if it is like any."""
+    wanted = {target for each in _all_missing(questionnaire, held) for target in each.targets}
+    if not wanted or len(strays) > MOST_STRAYS:
+        return {}
     known = {
         name: targets[0]
-        for name, targets in names.heavy.items()
+        for name, targets in names_of(questionnaire).heavy.items()
         if len(targets) == 1 and targets[0] in wanted and targets[0].role is Role.ANSWER
     }
     found: dict[Target, list[str]] = {}
-    for column in strays if len(strays) <= MOST_STRAYS else ():
+    for column in strays:
         alike = (near(fold.heavy(name), known) for name in column.names)
         name = next(filter(None, alike), None)
         if name is not None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from goldenthread.analysis.definition.model import Kind, Question, Questionnaire
 from goldenthread.analysis.definition.study import AnswerOffRoute, Wave
@@ -16,14 +19,45 @@ from goldenthread.analysis.responses.grid import Grid
 from goldenthread.analysis.responses.layouts.column import Layout
 from goldenthread.analysis.responses.layouts.recognise import recognise
 from goldenthread.analysis.responses.match import match_columns
-from goldenthread.analysis.responses.model import Responses
+from goldenthread.analysis.responses.missing import absent_parts, held_parts
+from goldenthread.analysis.responses.model import NOT_SHOWN, Codes, Responses
 from goldenthread.analysis.responses.multiple import read_multiple
 from goldenthread.analysis.responses.notes import counted
 from goldenthread.analysis.responses.numbers import read_number
 from goldenthread.analysis.responses.routing import Table, route
 from goldenthread.analysis.responses.sheet import Read, Sheet, together
 from goldenthread.analysis.responses.single import read_matrix, read_single
+from goldenthread.analysis.responses.stack import stacked
 from goldenthread.analysis.responses.targets import Role, Target
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file of answers with its columns matched, before any cell is read."""
+
+    questionnaire: Questionnaire
+    sheet: Sheet
+    layout: str
+    unfinished: tuple[Problem, ...]
+
+    @property
+    def held(self) -> frozenset[Target]:
+        """Every question, row and option that a column answers."""
+        return held_parts(self.questionnaire, self.sheet.matched.columns)
+
+
+def read_wave(wave: Wave, off_route: AnswerOffRoute) -> Responses:
+    """The answers in every file of the wave, the people of each file under those of the one before.
+
+    What one version of a survey holds and another does not is ``NOT_SHOWN`` for the people of the
+    other, with one note a file; what no file holds is a problem of each, as in ``read_responses``.
+    Raises Refusal as that does.
+    """
+    files = [_opened(path, wave) for path in wave.files]
+    if not files:
+        raise Refusal(f"Wave “{wave.id}” names no file of answers.")
+    everywhere = frozenset[Target]().union(*(file.held for file in files))
+    return stacked([_read(file, wave, off_route, everywhere) for file in files])
 
 
 def read_responses(path: Path, wave: Wave, off_route: AnswerOffRoute) -> Responses:
@@ -34,28 +68,49 @@ def read_responses(path: Path, wave: Wave, off_route: AnswerOffRoute) -> Respons
     ``question.other``, comments beside an answer under ``question.comment`` or
     ``question.part.comment``. Raises Refusal, in one sentence, where the file cannot be used.
     """
+    return _read(_opened(path, wave), wave, off_route)
+
+
+def _opened(path: Path, wave: Wave) -> _File:
     questionnaire = _questionnaire(wave)
     whole = read_grid(path)
     layout = recognise(whole.headings)
     grid, unfinished = _finished(whole, layout)
-    sheet = Sheet(
-        grid,
-        match_columns(grid, layout.columns(grid.headings), questionnaire, design_columns(grid, wave)),
-    )
-    read = together(_READERS[question.kind](sheet, question) for question in questionnaire.questions)
-    read = together((read, _comments(sheet, questionnaire)))
-    routed = route(questionnaire, read, off_route, _table(sheet))
+    columns = layout.columns(grid.headings)
+    matched = match_columns(grid, columns, questionnaire, design_columns(grid, wave))
+    return _File(questionnaire, Sheet(grid, matched), layout.name, unfinished)
+
+
+def _read(
+    file: _File, wave: Wave, off_route: AnswerOffRoute, everywhere: frozenset[Target] = frozenset()
+) -> Responses:
+    """The answers in one file; ``everywhere`` is what any version of the survey holds."""
+    sheet, grid, matched = file.sheet, file.sheet.grid, file.sheet.matched
+    absent = absent_parts(grid, file.questionnaire, matched, everywhere)
+    read = together(_READERS[question.kind](sheet, question) for question in file.questionnaire.questions)
+    read = together((read, _comments(sheet, file.questionnaire)))
+    elsewhere = {target.question for target in absent.elsewhere} - {part.question for part in file.held}
+    routed = route(file.questionnaire, read, off_route, _table(sheet, frozenset(elsewhere)))
+    columns_said = (*matched.doubtful, *absent.problems, *matched.unread)
     return Responses(
         wave=wave.id,
         people=sheet.people,
-        codes=routed.codes,
+        codes=_not_shown(routed.codes, absent.elsewhere),
         numbers=routed.numbers,
         texts=routed.texts,
         weight=read_weight(grid, wave),
         stratum=read_stratum(grid, wave),
-        format=layout.name,
-        problems=(*grid.problems, *unfinished, *sheet.matched.problems, *routed.problems),
+        format=file.layout,
+        problems=(*grid.problems, *file.unfinished, *columns_said, *routed.problems),
     )
+
+
+def _not_shown(codes: Mapping[str, Codes], elsewhere: frozenset[Target]) -> Mapping[str, Codes]:
+    """The codes with what this version does not hold marked as not shown to its people."""
+    names = {_name(target) for target in elsewhere}
+    return {
+        name: np.full_like(column, NOT_SHOWN) if name in names else column for name, column in codes.items()
+    }
 
 
 def _questionnaire(wave: Wave) -> Questionnaire:
@@ -100,7 +155,7 @@ def _name(target: Target) -> str:
     return f"{target.question}.{target.part}" if target.part else target.question
 
 
-def _table(sheet: Sheet) -> Table:
+def _table(sheet: Sheet, elsewhere: frozenset[str]) -> Table:
     columns = {
         _name(target): column
         for target, column in sheet.matched.columns.items()
@@ -108,7 +163,7 @@ def _table(sheet: Sheet) -> Table:
     }
     headings = {name: column.heading for name, column in columns.items()}
     cells = {name: sheet.grid.columns[column.index] for name, column in columns.items()}
-    return Table(sheet.grid.file, sheet.grid.rows, headings, cells)
+    return Table(sheet.grid.file, sheet.grid.rows, headings, cells, elsewhere)
 
 
 _READERS: Mapping[Kind, Callable[[Sheet, Question], Read]] = {

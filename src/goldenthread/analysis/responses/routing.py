@@ -26,12 +26,13 @@ _KEPT = "to a question that other answers lead past, kept as the study asks."
 @dataclass(frozen=True, slots=True)
 class Table:
     """Where the answers stood: the people's row numbers, and of each variable and question that has
-    a column its heading and its cells."""
+    a column its heading and its cells. Questions in ``elsewhere`` are on other versions only."""
 
     file: str
     rows: tuple[int, ...]
     headings: Mapping[str, str]
     cells: Mapping[str, Sequence[Cell]]
+    elsewhere: frozenset[str] = frozenset()
 
     def place(self, name: str) -> Place:
         """The column of a variable, or of its question where they share one."""
@@ -64,7 +65,7 @@ def route(questionnaire: Questionnaire, read: Read, off_route: AnswerOffRoute, t
     for section in questionnaire.sections:
         for question in section.questions:
             conditions = shown_if(section, question)
-            if conditions:
+            if conditions and question.id not in table.elsewhere:
                 given = Given(read, known, len(table.rows))
                 read = _routed(given, question, conditions, off_route, table)
     return read
