@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import numpy as np
+import pytest
 import vl_convert
 from defusedxml.ElementTree import fromstring
 from tests.analysis.report.files_made import SECRETS, results
@@ -27,6 +29,7 @@ from goldenthread.analysis.report.model import (
 from goldenthread.analysis.report.pictures import SCALE, Chart, png, svg
 from goldenthread.analysis.report.pictures_bar import BAR_HEIGHT, VALUES
 from goldenthread.analysis.report.pictures_layout import AGREE, BAND, HAIRLINE, INK, RIGHT, WAVE, WIDTH
+from goldenthread.analysis.report.pictures_letters import outlined
 from goldenthread.analysis.report.pictures_png import smaller
 
 KEY = (("Disagree", 2), ("Neither", 3), ("Agree", 4), ("Strongly agree", 5))
@@ -84,6 +87,7 @@ CHANGES = ChangeChart(
     "",
 )
 CHARTS = (BARS, WAVES, CHANGES)
+ANCHORS = ("start", "middle", "end")
 
 
 def size(picture: bytes) -> tuple[int, int]:
@@ -92,7 +96,7 @@ def size(picture: bytes) -> tuple[int, int]:
     return width, height
 
 
-def test_a_picture_is_twice_its_size_and_the_same_each_time() -> None:
+def test_a_picture_is_larger_than_the_page_needs_and_the_same_each_time() -> None:
     for chart in CHARTS:
         first = png(chart)
         assert size(first)[0] == SCALE * WIDTH
@@ -267,6 +271,17 @@ def test_packing_loses_no_pixel() -> None:
     assert (_paletted_pixels(packed) == _filtered_pixels(drawn)).all()
 
 
+def test_a_picture_of_many_shades_is_packed_with_shades_the_eye_cannot_tell_apart() -> None:
+    shade = '<rect x="{}" width="1" height="9" fill="rgb({},{},0)"/>'
+    strip = "".join(shade.format(n, n % 251, n // 2) for n in range(400))
+    many = f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="9">{strip}</svg>'
+    drawn = bytes(vl_convert.svg_to_png(many.replace("<rect", '<rect shape-rendering="crispEdges"'), scale=1))
+    packed = smaller(drawn)
+    assert b"PLTE" in packed
+    told = _paletted_pixels(packed).astype(int) - _filtered_pixels(drawn)
+    assert np.abs(told).max() <= 5
+
+
 def _paletted_pixels(picture: bytes) -> np.ndarray:
     parts = dict(_chunks(picture))
     width, height = size(picture)
@@ -303,3 +318,26 @@ def test_what_is_not_understood_is_left_as_it_came() -> None:
     edge = '<rect x="9" width="31" height="9" fill="#16212b"/>'
     drawn = bytes(vl_convert.svg_to_png(f'<svg xmlns="http://www.w3.org/2000/svg" width="40">{edge}</svg>'))
     assert smaller(drawn) == drawn
+
+
+def test_words_are_painted_as_outlines_of_our_own_face() -> None:
+    painted = outlined(svg(WAVES))
+    assert "<text" not in painted
+    assert painted.count("<path") >= sum(len(point.label) for point in WAVES.points)
+
+
+def test_a_word_with_a_letter_the_face_lacks_stays_a_word() -> None:
+    there, lacking = (
+        replace(WAVES, points=(replace(WAVES.points[0], label=label),)) for label in ("abc", "中文")
+    )
+    assert "<text" not in outlined(svg(there))
+    assert ">中文</text>" in outlined(svg(lacking))
+
+
+def test_a_word_that_ends_at_a_place_ends_there() -> None:
+    text = '<text x="100" y="20" text-anchor="{}" font-size="10" fill="#000000">nn</text>'
+    drawn = (outlined(f'<svg xmlns="http://www.w3.org/2000/svg">{text.format(a)}</svg>') for a in ANCHORS)
+    starts = [float(re.findall(r"translate\(([\d.]+)", each)[0]) for each in drawn]
+    assert starts[0] == 100
+    assert 100 - starts[1] == pytest.approx((100 - starts[2]) / 2, abs=0.02)
+    assert 5 < 100 - starts[2] < 20

@@ -16,8 +16,9 @@ def smaller(picture: bytes) -> bytes:
     """The same picture in about a fifth of the bytes: a palette of its few colours, packed harder.
 
     Only what the drawing program writes is understood (8-bit RGBA, each row filtered by its left
-    neighbour: PNG filter 1), opaque and with at most 256 colours; anything else is returned as it
-    came. PNG: W3C Recommendation, Portable Network Graphics (PNG) Specification, third edition.
+    neighbour: PNG filter 1) and opaque; anything else is returned as it came. The shades at the edges of
+    letters can be more than a palette holds: then they are rounded, by no more than the eye can tell.
+    PNG: W3C Recommendation, Portable Network Graphics (PNG) Specification, third edition.
     """
     width, height, kind = _header(picture)
     rows = _rows(picture, width, height) if kind == (8, 6) else None
@@ -25,10 +26,18 @@ def smaller(picture: bytes) -> bytes:
         return picture
     starts, colours = _runs(np.ascontiguousarray(rows[:, 1:]).reshape(height, width, 4))
     palette, places = np.unique(colours, return_inverse=True)
+    if len(palette) > 256:
+        palette, places = np.unique(_rounded(colours), return_inverse=True)
     if len(palette) > 256 or not (palette >> 24 == 255).all():
         return picture
     lengths = np.diff(starts, append=width * height)
     return _paletted(width, height, np.repeat(places.astype(np.uint8), lengths), palette)
+
+
+def _rounded(colours: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The colours at 32 levels of red, green and blue; black and white stay as they are."""
+    levels = (colours.view(np.uint8).astype(np.uint16) * 31 + 127) // 255
+    return ((levels * 255 + 15) // 31).astype(np.uint8).view(np.uint32)
 
 
 def _runs(differences: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
