@@ -67,7 +67,7 @@ def _dangers(parts: Sequence[Bases], hidden: set[Level], smallest: int) -> Itera
         shown = {level for level, _ in _levels(part)} - hidden
         found = given_away(kinds_of(part.profiles, shown), smallest) if part.profiles else None
         if found is not None:
-            yield found.levels or shown
+            yield found or shown
 
 
 def _remainders(part: Bases, hidden: set[Level], smallest: int) -> Iterator[Collection[Level]]:
