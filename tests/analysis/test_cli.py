@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 import urllib.request
@@ -15,6 +17,9 @@ from pathlib import Path
 import pytest
 from tests.analysis.small_study import rows, small_study, write_rows
 
+from goldenthread import __version__
+
+ROOT = Path(__file__).parents[2]
 FILES = {"report.html", "report.docx", "tables.xlsx", "figures.json"}
 
 
@@ -171,6 +176,39 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     done = goldenthread("report", study, "--out", tmp_path / "out")
     assert done.returncode == 2
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+    assert "Reading" not in done.stderr
+
+
+def test_the_version_is_told() -> None:
+    assert goldenthread("--version").stdout == f"goldenthread {__version__}\n"
+
+
+def test_one_wave_is_compared_with_nothing(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "tutorial" / "first-report.md").read_text(encoding="utf-8")
+    for name, text in re.findall(r"^```\w+ (\S+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = goldenthread("report", tmp_path / "study.toml", "--out", tmp_path / "out")
+    assert "Reading Summer 2025" in done.stderr
+    assert "Comparing" not in done.stderr
+
+
+def test_check_names_the_column_that_may_be_meant(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.csv"
+    figures.write_text("id,percent,numeratr,base,shoe size\na,50,50,100,9\n", encoding="utf-8")
+    done = goldenthread("check", figures)
+    assert "“numeratr”: not a column we use; left alone; is “numerator” meant?" in done.stderr
+    assert done.stderr.count("meant") == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"), [(b"\x89PNG\r\n\x1a\n", "a picture"), (b"PK\x03\x04", "a workbook")]
+)
+def test_check_says_what_a_file_is_that_holds_no_figures(tmp_path: Path, data: bytes, kind: str) -> None:
+    (tmp_path / "figures.csv").write_bytes(data)
+    done = goldenthread("check", tmp_path / "figures.csv")
+    assert done.returncode == 2
+    assert f"figures.csv is {kind}" in done.stderr
+    assert "save the figures as CSV." in done.stderr
 
 
 def test_check_finds_what_cannot_be_true_and_still_ends_with_nought(tmp_path: Path) -> None:
@@ -202,14 +240,24 @@ def test_check_of_a_row_it_cannot_read_ends_with_one(tmp_path: Path) -> None:
     assert re.search(r"row 2.*percent", done.stderr)
 
 
-def test_the_demonstration_serves_anyshires_report(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "goldenthread.analysis", "demo", "--port", "0", "--home", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+def test_the_demonstration_serves_anyshires_report_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "goldenthread.analysis", "demo", "--port", "0"]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+    ) as server:
         try:
             assert server.stdout is not None
             found = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())
             assert found
             with urllib.request.urlopen(found.group(), timeout=20) as page:  # noqa: S310 - our own server
                 assert b"Anyshire" in page.read()
+                length = page.headers["Content-Length"]
+            head = urllib.request.Request(found.group(), method="HEAD")  # noqa: S310 - our own server
+            with urllib.request.urlopen(head, timeout=20) as page:  # noqa: S310 - our own server
+                assert page.headers["Content-Length"] == length
+            assert list(tmp_path.glob("goldenthread-*"))
         finally:
             server.terminate()
+    assert server.returncode == 128 + signal.SIGTERM
+    assert not list(tmp_path.glob("goldenthread-*"))

@@ -163,3 +163,18 @@ def test_a_changed_requirement_is_noticed(copy: Path) -> None:
     assert "Setting up .venv" in done.stdout
     assert done.returncode == 2
     assert done.stderr.endswith("pip could not install what Golden Thread needs; its own message is above.\n")
+
+
+def test_a_signal_to_run_reaches_the_demonstration(copy: Path) -> None:
+    body = "import signal, sys\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit(7))\n"
+    command = copy / ".venv" / "bin" / "goldenthread"
+    command.write_text(
+        f"#!{sys.executable}\n{body}print('ready', *sys.argv[1:], flush=True)\nsignal.pause()\n"
+    )
+    command.chmod(0o755)
+    line = [sys.executable, str(copy / "dev"), "run", "--port", "0"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=copy) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "ready demo --port 0\n"
+        running.terminate()
+    assert running.returncode == 7

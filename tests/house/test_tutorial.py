@@ -10,6 +10,7 @@ import pytest
 
 from goldenthread.analysis.check.judge import judge
 from goldenthread.analysis.check.read import read_figures
+from goldenthread.analysis.check.report import as_lines
 from goldenthread.analysis.definition.study_file import read_study
 from goldenthread.analysis.report.figures import figures
 from goldenthread.analysis.run import analyse
@@ -58,6 +59,8 @@ def test_the_first_report_says_what_the_tutorial_says(tutorial: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert "answers.csv, row 13" in done.stderr
     assert "Most days" in done.stderr
+    assert "There is 1 note" in done.stderr
+    assert "NEVER" in (tutorial / "answers.csv").read_text().splitlines()[3]
     written = json.loads((tutorial / "report" / "figures.json").read_text())
     found = {(e["item"], e["answer"], e["group"], e["level"]): e for e in written["estimates"]}
     advice, outcomes = found["advice", "often", None, None], found["outcomes", "often", None, None]
@@ -104,6 +107,8 @@ def test_the_check_finds_what_the_page_says(root: Path, tmp_path: Path) -> None:
         "f": "possible",
         "g": "impossible",
     }
+    page = " ".join((root / "docs" / CHECK).read_text().split())
+    assert f'and ends: "{as_lines(printed, judge(printed))[-1]}"' in page
 
 
 def test_the_headcount_is_read_as_the_page_shows_it(root: Path, tutorial: Path) -> None:

@@ -10,13 +10,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from goldenthread import __version__
 from goldenthread.analysis.check.judge import judge
 from goldenthread.analysis.check.read import read_figures
 from goldenthread.analysis.check.report import as_json, as_lines
 from goldenthread.analysis.definition.study_file import read_study
 from goldenthread.analysis.demo import demonstrate
 from goldenthread.analysis.problem import Problem, Refusal, write_problems
-from goldenthread.analysis.report.write import write_report
+from goldenthread.analysis.report.write import refuse_what_is_in_the_way, write_report
 from goldenthread.analysis.run import analyse
 
 DONE, DONE_WITH_LOSSES, NOT_DONE = 0, 1, 2
@@ -33,6 +34,22 @@ _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def _version(wanted: bool) -> None:  # noqa: FBT001 - how Typer hands over a flag
+    if wanted:
+        _out.print(f"goldenthread {__version__}", markup=False)
+        raise typer.Exit(DONE)
+
+
+@app.callback()
+def options(
+    version: Annotated[  # noqa: FBT002 - how Typer spells a flag
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """What is said before any command."""
+    del version
+
+
 @app.command()
 def report(
     study: Annotated[Path, typer.Argument(metavar="STUDY.toml", help="The study file.")],
@@ -46,6 +63,7 @@ def report(
     ] = None,
 ) -> None:
     """Read a study's answers and write report.html, report.docx, tables.xlsx and figures.json."""
+    refuse_what_is_in_the_way(out)
     results = analyse(read_study(study, data), tell=_tell)
     _tell("Writing the report")
     for path in write_report(results, out):

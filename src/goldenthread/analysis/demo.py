@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +16,8 @@ from goldenthread.analysis.report.write import write_report
 from goldenthread.analysis.run import analyse
 
 _TRIES = 20
+_ENDED = 128 + signal.SIGTERM
+"""The exit status of whatever SIGTERM ended."""
 
 
 def demonstrate(
@@ -22,8 +25,10 @@ def demonstrate(
 ) -> None:
     """Build the report under ``home`` (a temporary folder by default) and serve it until interrupted.
 
-    Raises Refusal where the example is missing or no port is free.
+    SIGTERM ends it too, with status 143 and nothing left behind. Raises Refusal
+    where the example is missing or no port is free.
     """
+    signal.signal(signal.SIGTERM, _end)
     study = read_study(example())
     with tempfile.TemporaryDirectory(prefix="goldenthread-") as temporary:
         folder = (home or Path(temporary)) / "anyshire"
@@ -41,6 +46,13 @@ def example() -> Path:
     if not path.is_file():
         raise Refusal("The demonstration needs the examples folder that comes with the source.")
     return path
+
+
+def _end(number: int, frame: object) -> None:
+    """Leave by way of every ``with``, and only once: a second signal must not cut the tidying short."""
+    del frame
+    signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(_ENDED)
 
 
 def _serve(server: ThreadingHTTPServer) -> None:
@@ -63,10 +75,8 @@ def _server(folder: Path, host: str, port: int) -> ThreadingHTTPServer:
 class _Handler(SimpleHTTPRequestHandler):
     """Serves the report's own files, quietly, with the report itself at the top."""
 
-    def do_GET(self) -> None:
-        if self.path == "/":
-            self.path = "/report.html"
-        super().do_GET()
+    def translate_path(self, path: str) -> str:
+        return super().translate_path("/report.html" if path.partition("?")[0] == "/" else path)
 
     def list_directory(self, path: object) -> None:
         del path

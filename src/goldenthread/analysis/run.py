@@ -44,7 +44,8 @@ def analyse(study: Study, *, cubes: Path | None = None, tell: Tell = lambda _: N
     """
     waves = tuple(_measure(study, wave, cubes, tell) for wave in study.waves)
     measures = tuple(wave.measures for wave in waves)
-    tell("Comparing the waves")
+    if len(waves) > 1:
+        tell("Comparing the waves")
     changes = _changes(study, measures)
     return Results(
         study=study,

@@ -138,7 +138,8 @@ def test_files_as_spreadsheets_save_them(tmp_path: Path, encoding: str, ending: 
         (b"\n \n", "is empty"),
         (b"id,share\na,5\n", "no column called \u201cpercent\u201d"),
         (b"id,percent,Percent \na,5,5\n", "two columns are called \u201cpercent\u201d"),
-        (b"PK\x03\x04\x00\x00\x00\x00", "not a text file"),
+        (b"PK\x03\x04\x00\x00\x00\x00", "is a workbook"),
+        (b"id\x00,percent", "not a text file"),
     ],
 )
 def test_a_file_that_is_no_figures_file_is_refused(tmp_path: Path, content: bytes, words: str) -> None:

@@ -28,3 +28,18 @@ def test_the_lines_a_person_reads() -> None:
     assert lines.endswith("1 of 2 figures cannot be true as printed; the rest could be.")
     assert as_lines((RIGHT,), judge((RIGHT,))) == ("All 1 figures could be true.",)
     assert as_lines((), ()) == ("No figures to check.",)
+
+
+def test_a_whole_that_cannot_add_up_condemns_no_one_figure() -> None:
+    parts = tuple(
+        Figure(f"{group}{n}", Fraction(60), 0, group=group, part=True, base_low=100, base_high=100)
+        for group in ("p", "q")
+        for n in range(2)
+    )
+    one = as_lines((*parts[:2], RIGHT), judge((*parts[:2], RIGHT)))[-1]
+    assert one == "1 group of 2 figures cannot all be true together; the rest could be."
+    two = as_lines((*parts, WRONG), judge((*parts, WRONG)))[-1]
+    assert two == (
+        "1 of 5 figures cannot be true as printed; "
+        "in each of 2 groups (4 figures) the parts cannot all be true together."
+    )

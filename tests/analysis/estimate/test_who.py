@@ -95,6 +95,13 @@ def test_the_table_sets_answers_beside_the_headcount() -> None:
     assert council.share_ratio == pytest.approx(0.8)
 
 
+def test_a_range_of_a_level_keeps_both_its_ends() -> None:
+    given = (headcount("school", 400, number_high=500), headcount("council", 250))
+    rows = table(plan(headcount=given))
+    assert (rows["school"].headcount_low, rows["school"].headcount, rows["school"].rate) == (400, 500, 10)
+    assert rows["council"].headcount_low is None
+
+
 def test_no_ratio_tells_how_many_did_not_say_where_that_is_hidden() -> None:
     study = plan(headcount=tuple(headcount(level, 500) for level in people.AREAS))
     answers = people.responses("s" * 50 + "h" * 30 + "c" * 15 + "." * 5, plan="y" * 100)

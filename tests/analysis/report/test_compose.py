@@ -269,7 +269,7 @@ def test_counts_stand_beside_the_base() -> None:
     table = next(b for b in blocks_of(page("adult"), Table) if b.id == "adult-work-numbers")
     assert isinstance(table, Table)
     labels = [c.label for c in table.columns]
-    assert labels[-2:] == ["Not part of my role", "Left blank"]
+    assert labels[-2:] == ["Not part of my role", "No readable answer"]
     assert rows_of(table)[-1][-2:] == ["24", "9"]
     assert "Per cents are of people" in table.note
 
@@ -347,6 +347,30 @@ def test_public_sentences_are_safe_and_carry_the_caveat() -> None:
     assert all("who answered" in text or "too few people answered" in text for text in say)
     assert any("hidden" in text or "[c]" in text for text in leave)
     assert REPORT.caveat[0] in list(every_text(chapter("public")))
+
+
+def test_no_figure_that_too_few_stand_behind_is_offered_as_a_sentence() -> None:
+    """Marked [u], not one level or change is left to copy."""
+    shaky = tuple(replace(e, flag="u") if e.group is None else e for e in RESULTS.estimates)
+    report = compose(replace(RESULTS, estimates=shaky))
+    say, leave = (block.items for block in chapter("public", report).blocks if isinstance(block, Bullets))
+    assert not any("%" in text or "point" in text or "in ten" in text for text in say)
+    assert say
+    assert any("[u]" in text for text in leave)
+    (table,) = blocks_of(chapter("index", report), Table)
+    assert "[u] fewer than 30 answers" in table.note
+    assert "[u]" not in blocks_of(chapter("index"), Table)[0].note
+
+
+def test_a_headcount_given_as_a_range_is_printed_as_one() -> None:
+    newest = RESULTS.who[-1]
+    first = next(row for row in newest.rows if row.headcount and row.count)
+    low = first.headcount - 10
+    rows = tuple(replace(row, headcount_low=low) if row is first else row for row in newest.rows)
+    report = compose(replace(RESULTS, who=(*RESULTS.who[:-1], replace(newest, rows=rows))))
+    table = next(t for t in blocks_of(chapter("who", report), Table) if t.id.startswith("who-"))
+    (told,) = [row for row in rows_of(table) if row[0] == first.label]
+    assert f"{low:,} to {first.headcount:,}" in told
 
 
 def test_limits_hold_everything_the_analysis_and_the_study_said() -> None:
@@ -505,7 +529,7 @@ def test_a_second_hidden_group_is_never_called_smaller_than_it_may_be() -> None:
 def test_the_method_uses_the_words_of_the_questionnaire() -> None:
     said = " ".join(every_text(chapter("method")))
     assert "“Neither” is in it" in said
-    assert "said “Not part of my role”, left it blank" in said
+    assert "said “Not part of my role”, gave no answer that could be read" in said
     without = tuple(
         replace(i, nets=tuple(n for n in i.nets if n.side is not Side.MIDDLE),
                 answers=tuple(a for a in i.answers if not a.outside))

@@ -10,6 +10,7 @@ from pathlib import Path
 from goldenthread.analysis.check import cells
 from goldenthread.analysis.check.model import Figure, FigureKind
 from goldenthread.analysis.check.sheet import Row, read_sheet
+from goldenthread.analysis.definition.words import near, quoted
 from goldenthread.analysis.problem import Problem, Refusal
 
 COLUMNS = (
@@ -56,7 +57,15 @@ def read_figures(path: Path) -> tuple[tuple[Figure, ...], tuple[Problem, ...]]:
 
 def _unknown(file: str, headings: tuple[str, ...]) -> list[Problem]:
     strange = [name for name in headings if name and name not in COLUMNS]
-    return [Problem(file, "not a column we use; left alone", 1, name, lost=False) for name in strange]
+    return [
+        Problem(file, f"not a column we use; left alone{_meant(name)}", 1, name, lost=False)
+        for name in strange
+    ]
+
+
+def _meant(name: str) -> str:
+    like = near(name, COLUMNS)
+    return "" if like is None else f"; is {quoted(like)} meant?"
 
 
 def _figure(row: Row) -> Figure:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from goldenthread.analysis.check.counts import as_printed
 from goldenthread.analysis.check.model import Figure, Judgement, Truth
 
@@ -22,7 +25,7 @@ def as_lines(figures: tuple[Figure, ...], judgements: tuple[Judgement, ...]) -> 
             lines += [f"{len(held)} {heading} ({truth.value}):"]
             lines += [f"  {_line(by_id[judgement.id], judgement)}" for judgement in held]
             lines += [""]
-    return (*lines, _tally(judgements))
+    return (*lines, _tally(by_id, judgements))
 
 
 def as_json(judgements: tuple[Judgement, ...]) -> list[dict[str, str | float | None]]:
@@ -52,10 +55,22 @@ def _printed(figure: Figure) -> str:
     return f"{percent} ({fraction})" if percent else fraction
 
 
-def _tally(judgements: tuple[Judgement, ...]) -> str:
-    faulty = sum(judgement.verdict is not Truth.POSSIBLE for judgement in judgements)
+def _tally(by_id: Mapping[str, Figure], judgements: tuple[Judgement, ...]) -> str:
+    """A whole that cannot add up condemns no one part of it, so wholes are counted apart."""
     if not judgements:
         return "No figures to check."
-    if not faulty:
+    alone = sum(judgement.verdict in {Truth.WRONG, Truth.IMPOSSIBLE} for judgement in judgements)
+    held = [by_id[j.id] for j in judgements if j.verdict is Truth.SUM_IMPOSSIBLE]
+    if not alone and not held:
         return f"All {len(judgements)} figures could be true."
-    return f"{faulty} of {len(judgements)} figures cannot be true as printed; the rest could be."
+    parts = [f"{alone} of {len(judgements)} figures cannot be true as printed"] if alone else []
+    parts += [f"{_wholes(held)} cannot all be true together"] if held else []
+    parts += ["the rest could be"] if alone + len(held) < len(judgements) else []
+    return f"{'; '.join(parts)}."
+
+
+def _wholes(held: list[Figure]) -> str:
+    sizes = Counter((figure.group, figure.wave) for figure in held)
+    if len(sizes) == 1:
+        return f"1 group of {len(held)} {'figure' if len(held) == 1 else 'figures'}"
+    return f"in each of {len(sizes)} groups ({len(held)} figures) the parts"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from goldenthread.analysis.problem import Problem, Refusal
+from goldenthread.analysis.responses.files import is_workbook, no_table
 
 T = TypeVar("T")
 LARGEST = 20_000_000
@@ -68,6 +69,9 @@ def _decoded(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as fault:
         raise Refusal(f"{path} cannot be read: {fault.strerror or fault}.") from fault
+    kind = "a workbook, or another packed file" if is_workbook(raw) else no_table(raw)
+    if kind:
+        raise Refusal(f"{path.name} is {kind}: save the figures as CSV.")
     text = _text(raw)
     if "\0" in text:
         raise Refusal(f"{path.name} is not a text file: save it as CSV first.")

@@ -144,9 +144,13 @@ def _file(table: Table, key: str, folders: Folders, *, data: bool = False) -> Pa
 def _found(table: Table, key: str, name: str, folders: Folders, *, data: bool) -> Path | None:
     path = folders.find(name, data=data)
     if path is None:
-        places = listed((str(folder) for folder in folders.searched(data=data)), "or")
+        places = listed((_named(folder) for folder in folders.searched(data=data)), "or")
         table.fault(f"{quoted(key)}: there is no file {quoted(name)} in {places}")
     return path
+
+
+def _named(folder: Path) -> str:
+    return "this folder" if folder == Path() else str(folder)
 
 
 def find_file(table: Table, key: str, folders: Folders) -> Path | None:

@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class WhoRow:
-    """One row of a who-answered table. ``count`` None means hidden (D5); ``shown_as`` says it in words."""
+    """One row of a who-answered table. ``count`` None means hidden (D5); ``shown_as`` says it in words.
+
+    ``headcount`` and ``rate`` are by the upper end of a headcount given as a range; ``headcount_low``
+    is then its lower end, else None.
+    """
 
     level: str
     label: str
@@ -18,6 +22,7 @@ class WhoRow:
     rate: float | None = None
     share_ratio: float | None = None
     shown_as: str = ""
+    headcount_low: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

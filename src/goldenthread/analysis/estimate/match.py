@@ -24,6 +24,15 @@ def register(study: Study, wave: str, grouping: str) -> dict[str, int]:
     return {str(level): upper(row) for level, row in rows if row is not None}
 
 
+def lower_ends(study: Study, wave: str, grouping: str) -> dict[str, int]:
+    """The lower end of each level's headcount that is given as a range."""
+    return {
+        str(row.level): row.number
+        for row in study.headcount
+        if row.wave == wave and row.grouping == grouping and upper(row) > row.number
+    }
+
+
 def ratios(counts: Mapping[str, int], people: int, headcount: Mapping[str, int]) -> dict[str, Fraction]:
     """Share of ``people`` over share of the register, for each level that holds anybody."""
     total = sum(headcount.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goldenthread.analysis.cube.coding import grouping_variables
@@ -13,7 +13,7 @@ from goldenthread.analysis.definition.study import Study, Wave
 from goldenthread.analysis.estimate.disclosure import protection
 from goldenthread.analysis.estimate.facts import WaveFacts, WhoRow, WhoTable
 from goldenthread.analysis.estimate.finite import answered, check_headcounts, headcount_row, upper
-from goldenthread.analysis.estimate.match import outside, ratios, register
+from goldenthread.analysis.estimate.match import lower_ends, outside, ratios, register
 from goldenthread.analysis.estimate.model import WaveMeasures
 
 DID_NOT_SAY = "Did not say"
@@ -115,10 +115,12 @@ def _table(study: Study, wave: Wave, by: _By, people: int) -> WhoTable:
     headcount = register(study, wave.id, by.grouping)
     share = ratios(by.counts, _said(by, people), headcount)
     smallest = preset(study.preset).smallest
-    rows = tuple(
+    rows = (
         _row(by, level, people, (headcount.get(level), share.get(level)), smallest) for level in by.labels
     )
-    return WhoTable(wave.id, by.grouping, label, people, rows, _note(by, people, smallest))
+    lows = lower_ends(study, wave.id, by.grouping)
+    spread = tuple(replace(row, headcount_low=lows.get(row.level)) for row in rows)
+    return WhoTable(wave.id, by.grouping, label, people, spread, _note(by, people, smallest))
 
 
 def _said(by: _By, people: int) -> int:

@@ -260,7 +260,7 @@ def besides_words(book: Book, item: Item, wave: str) -> str:
     outside = join(quoted(a.label) for a in item.answers if a.outside)
     parts = [
         (beside.outside, f"said {outside}" if outside else "gave an answer outside the scale"),
-        (beside.blank, "left it blank"),
+        (beside.blank, "gave no answer that could be read"),
         (beside.not_shown, "were not asked"),
     ]
     told = [f"{plural(n, 'person', 'people')} {what}" for n, what in parts if n]

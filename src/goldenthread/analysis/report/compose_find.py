@@ -21,6 +21,7 @@ from goldenthread.analysis.report.compose_tables import (
     PEOPLE,
     base_cell,
     figure_cell,
+    mark_notes,
     mix_cell,
     points_cell,
     range_cell,
@@ -104,7 +105,8 @@ def index(book: Book) -> Chapter:
     listed = (*book.statements, *(item for each in book.tick_lists for item in each.options))
     rows = tuple(_index_row(book, item, mixed=mixed, printed=printed) for item in listed)
     note = f"{PEOPLE} A level is the share who gave the answer each page leads with. Change is in points."
-    table = Table("all-items", _index_title(book), columns, rows, note + _no_mix(book, mixed=mixed))
+    marks = "".join(f" {told}" for told in mark_notes(rows))
+    table = Table("all-items", _index_title(book), columns, rows, note + _no_mix(book, mixed=mixed) + marks)
     return Chapter("index", "Find", "Every item at a glance", (table,))
 
 

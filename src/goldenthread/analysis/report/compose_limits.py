@@ -125,10 +125,14 @@ def _problems(problems: tuple[Problem, ...]) -> tuple[Block, ...]:
     )
 
 
+def _stopped(message: str) -> str:
+    return message if message.endswith(("?", "!")) else f"{message.removesuffix('.')}."
+
+
 def _problem_row(found: Found) -> tuple[Cell, ...]:
     return (
         Cell(found.file),
         Cell(found.column),
-        Cell(f"{capital(found.message.removesuffix('.'))}."),
+        Cell(_stopped(capital(found.message))),
         Cell(number(found.times), float(found.times), "count"),
     )

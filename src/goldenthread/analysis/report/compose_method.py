@@ -15,8 +15,9 @@ def method(book: Book) -> Chapter:
         Heading("Levels"),
         Paragraph(
             f"A base is everyone who was asked and gave an answer on the scale{_middle(book)}. People who "
-            f"{_outside(book)}left it blank or were not asked are outside it and counted beside it. Answers "
-            "are added as counts of people, never as rounded percentages. Half-way figures round up."
+            f"{_outside(book)}gave no answer that could be read or were not asked are outside it and "
+            "counted beside it. Answers are added as counts of people, never as rounded percentages. "
+            "Half-way figures round up."
         ),
         Heading("Ranges"),
         Paragraph(

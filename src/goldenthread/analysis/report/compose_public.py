@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from goldenthread.analysis.compare.model import Change
 from goldenthread.analysis.definition.study import Item
 from goldenthread.analysis.report.compose_book import Book
@@ -15,6 +17,7 @@ from goldenthread.analysis.report.sentences_item import level_sentence, moved, s
 
 LEVELS = 3
 CHANGES = 2
+NOTHING = "No figure here stands on enough people to be said by itself."
 JUDGED = ("better", "worse", "")
 
 
@@ -34,15 +37,31 @@ def public(book: Book) -> Chapter:
 
 def _safe(book: Book) -> list[str]:
     """Levels first, then the largest changes for the better, for the worse, and of neither."""
-    levels = [*strong(book)[:LEVELS], *low(book)[:LEVELS]] or list(book.statements[:LEVELS])
+    high, under = (_firm_levels(book, items) for items in (strong(book), low(book)))
+    levels = [*high, *under] or _firm_levels(book, book.statements)
     told = [f"{capital(_level(book, item))}." for item in levels]
     told += [_change(book, item, change) for item, change in _largest(book)]
-    return [text for text in (*told, _unsure(book)) if text]
+    return [text for text in (*told, _unsure(book)) if text] or [NOTHING]
+
+
+def _firm_levels(book: Book, items: Iterable[Item]) -> list[Item]:
+    return [item for item in items if _firm(book, item, book.last_asked(item))][:LEVELS]
+
+
+def _firm(book: Book, item: Item, wave: str) -> bool:
+    """Whether enough people stand behind an item's figure to say it by itself: not marked [u]."""
+    estimate = book.headline(item, wave)
+    return estimate is not None and estimate.flag != "u"
 
 
 def _largest(book: Book) -> Compared:
     """The largest marked changes of each judgement, and one the same mix tells another way."""
-    marked = by_size(moved_now(book))
+    firm = (
+        (item, change)
+        for item, change in moved_now(book)
+        if _firm(book, item, change.from_wave) and _firm(book, item, change.to_wave)
+    )
+    marked = by_size(tuple(firm))
     agreed = [pair for pair in marked if not pair[1].conflict]
     by = [[p for p in agreed if judgement(p[0], p[1].answer, p[1].verdict) == good] for good in JUDGED]
     mixed = [pair for pair in marked if pair[1].conflict][:1]
@@ -85,6 +104,6 @@ def _leave_out(book: Book) -> list[str]:
         ]
     if any(e.flag == "c" for e in book.results.estimates):
         told.append("Anything about a group marked [c], or a guess at it from the other groups.")
-    if any(e.flag == "u" and e.group is not None for e in book.results.estimates):
+    if any(e.flag == "u" for e in book.results.estimates):
         told.append(f"A figure marked [u] by itself: fewer than {least} people stand behind it.")
     return told

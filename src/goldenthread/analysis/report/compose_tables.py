@@ -295,7 +295,7 @@ def _beside_kinds(book: Book, item: Item, wave: str) -> dict[str, str]:
     """Which counts stand beside the base, by column heading; a kind nobody falls under is left out."""
     outside = [a.label for a in item.answers if a.outside]
     named = outside[0] if len(outside) == 1 else "Answers outside the scale"
-    kinds = {named: "outside", "Left blank": "blank", "Not asked": "not_shown"}
+    kinds = {named: "outside", "No readable answer": "blank", "Not asked": "not_shown"}
     everybody = book.besides(item, wave)
     if everybody is None:
         return {}
@@ -308,10 +308,14 @@ def _beside_cells(beside: Besides | None, kinds: Mapping[str, str]) -> list[Cell
 
 
 def _note(item: Item, rows: tuple[tuple[Cell, ...], ...]) -> str:
+    return " ".join([of_whom(item), *mark_notes(rows)])
+
+
+def mark_notes(rows: tuple[tuple[Cell, ...], ...]) -> list[str]:
+    """Explanations of the marks these rows carry, each only where it stands."""
     shown = " ".join(cell.text for row in rows for cell in row)
     marks = {"[c]": HIDDEN_NOTE, "[u]": FEW_NOTE, "[a]": ROUGH_NOTE}
-    told = [note for mark, note in marks.items() if mark in shown]
-    return " ".join([of_whom(item), *told])
+    return [note for mark, note in marks.items() if mark in shown]
 
 
 def of_whom(item: Item) -> str:

@@ -7,7 +7,7 @@ from goldenthread.analysis.report.compose_book import Book
 from goldenthread.analysis.report.compose_cover import standing_caveat
 from goldenthread.analysis.report.model import Block, Cell, Chapter, Column, Heading, Paragraph, Table
 from goldenthread.analysis.report.sentences import half_up, join, number, percent, signed
-from goldenthread.analysis.report.sentences_who import match_words, rates
+from goldenthread.analysis.report.sentences_who import headcount_words, match_words, rate_words
 from goldenthread.analysis.results import WaveFacts, WhoRow, WhoTable
 
 HIDDEN = "not shown"
@@ -59,18 +59,14 @@ def _difference(facts: WaveFacts, before: WaveFacts | None) -> Cell:
 def _invited(facts: WaveFacts) -> Cell:
     if facts.invited is None:
         return Cell("not known")
-    if facts.invited_high is not None and facts.invited_high > facts.invited:
-        return Cell(f"{number(facts.invited)} to {number(facts.invited_high)}", float(facts.invited), "count")
-    return _count(facts.invited)
+    return Cell(headcount_words(facts.invited, facts.invited_high), float(facts.invited), "count")
 
 
 def _rate(facts: WaveFacts) -> Cell:
     if facts.rate is None or not facts.invited or facts.answered is None:
         return Cell("not known")
-    if facts.invited_high is not None and facts.invited_high > facts.invited:
-        both = (100 * facts.answered / facts.invited_high, 100 * facts.answered / facts.invited)
-        return Cell(rates(*both), facts.rate, "percent")
-    return Cell(percent(facts.rate), facts.rate, "percent")
+    shown = rate_words(facts.answered, facts.invited, facts.invited_high)
+    return Cell(shown, facts.rate, "percent")
 
 
 def _grouping(book: Book, grouping: Grouping) -> list[Block]:
@@ -141,13 +137,17 @@ def _who_cells(row: WhoRow | None) -> tuple[Cell, Cell]:
 def _head_cells(row: WhoRow | None) -> tuple[Cell, Cell, Cell]:
     if row is None or row.headcount is None:
         return Cell("not known"), Cell(""), Cell("")
-    rate = Cell("") if row.rate is None else Cell(percent(row.rate), row.rate, "percent")
+    low = row.headcount if row.headcount_low is None else row.headcount_low
+    rate = Cell("")
+    if row.rate is not None and row.count is not None:
+        rate = Cell(rate_words(row.count, low, row.headcount), row.rate, "percent")
     ratio = (
         Cell("")
         if row.share_ratio is None
         else Cell(str(half_up(row.share_ratio, 2)), row.share_ratio, "text")
     )
-    return _count(row.headcount), rate, ratio
+    headcount = Cell(headcount_words(low, row.headcount), float(row.headcount), "count")
+    return headcount, rate, ratio
 
 
 def _notes(book: Book, tables: list[WhoTable]) -> list[str]:

@@ -55,6 +55,17 @@ def rates(low: float, high: float) -> str:
     return percent(low) if percent(low) == percent(high) else f"{percent(low)} to {percent(high)}"
 
 
+def headcount_words(low: int, high: int | None) -> str:
+    """``1,200`` or ``215 to 225``."""
+    return f"{number(low)} to {number(high)}" if high is not None and high > low else number(low)
+
+
+def rate_words(answered: int, low: int, high: int | None) -> str:
+    """``15%`` or ``15% to 17%``: the response rate, by both ends of a headcount given as a range."""
+    both = sorted(100 * answered / invited for invited in (low or 1, high or low or 1))
+    return rates(min(both[0], 100), min(both[1], 100))
+
+
 def shift_words(facts: WaveFacts) -> str:
     """By how much a figure for everybody would move if the others differed by 10 points."""
     if facts.rate is None or facts.shift_if_others_differ_by_10 is None:

@@ -28,7 +28,7 @@ def write_report(results: Results, out: Path) -> tuple[Path, ...]:
     before that leaves ``out`` as it was, and other files in it are never touched. Raises Refusal
     where ``out`` is a file or cannot be written.
     """
-    _refuse_what_is_in_the_way(out)
+    refuse_what_is_in_the_way(out)
     made = rendered(results)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,8 @@ def made_on(results: Results) -> date:
     return max(days, default=EARLIEST)
 
 
-def _refuse_what_is_in_the_way(out: Path) -> None:
+def refuse_what_is_in_the_way(out: Path) -> None:
+    """Raises Refusal where ``out``, or one of the report's files in it, is not what it must be."""
     if out.exists() and not out.is_dir():
         raise Refusal(f"{out} is a file. Name a folder for the report.")
     for name in FILES:

@@ -150,7 +150,7 @@ def _share_end(estimate: Estimate | None, end: str) -> Value:
 
 LEFT_OUT: tuple[tuple[str, Callable[[Besides], int | None]], ...] = (
     ("not part of my role, or another answer outside the base", lambda b: b.outside),
-    ("left blank", lambda b: b.blank),
+    ("no answer that could be read", lambda b: b.blank),
     ("not asked", lambda b: b.not_shown),
 )
 

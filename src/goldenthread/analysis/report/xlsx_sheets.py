@@ -10,6 +10,7 @@ from goldenthread.analysis.problem import Problem
 from goldenthread.analysis.report.compose_book import Book
 from goldenthread.analysis.report.problems import found_in
 from goldenthread.analysis.report.sentences import base_words, value_words
+from goldenthread.analysis.report.sentences_who import headcount_words, rate_words
 from goldenthread.analysis.report.xlsx_banner import mark_of
 from goldenthread.analysis.report.xlsx_model import (
     NO_FIGURE,
@@ -185,8 +186,7 @@ def _totals(book: Book) -> list[tuple[Value, ...]]:
             "Everybody",
             NO_FIGURE if facts.answered is None else count(facts.answered),
             NO_FIGURE,
-            NO_FIGURE if facts.invited is None else count(facts.invited),
-            NO_FIGURE if facts.rate is None else percent(facts.rate),
+            *_headcount(facts.answered, facts.rate, facts.invited, facts.invited_high),
             NO_FIGURE,
             "Known only from published figures" if facts.published else "",
         )
@@ -194,16 +194,30 @@ def _totals(book: Book) -> list[tuple[Value, ...]]:
     ]
 
 
+def _headcount(
+    answered: int | None, rate: float | None, low: int | None, high: int | None
+) -> tuple[Value, Value]:
+    """A headcount and the rate it gives; both in words where it is given as a range."""
+    if low is None:
+        return NO_FIGURE, NO_FIGURE
+    spread = high is not None and high > low
+    people: Value = headcount_words(low, high) if spread else count(low)
+    if rate is None or answered is None:
+        return people, NO_FIGURE
+    return people, rate_words(answered, low, high) if spread else percent(rate)
+
+
 def _who(book: Book, table: WhoTable, row: WhoRow) -> tuple[Value, ...]:
     hidden = row.count is None
+    low = row.headcount if row.headcount_low is None else row.headcount_low
+    headcount = _headcount(row.count, row.rate, low, row.headcount)
     return (
         book.label(table.wave),
         table.label,
         row.label,
         (row.shown_as or HIDDEN) if row.count is None else count(row.count),
         "[c]" if hidden else percent(row.percent) or NO_FIGURE,
-        NO_FIGURE if row.headcount is None else count(row.headcount),
-        "[c]" if hidden else percent(row.rate) or NO_FIGURE,
+        *(("[c]" if hidden and n else value) for n, value in enumerate(headcount)),
         "[c]" if hidden else decimal(row.share_ratio) or NO_FIGURE,
         table.note,
     )

@@ -53,9 +53,20 @@ def _bytes(path: Path) -> bytes:
         raise Refusal(f"{path} cannot be read: {getattr(fault, 'strerror', None) or fault}.") from fault
 
 
-def _check_kind(file: str, data: bytes) -> None:
+def no_table(data: bytes) -> str | None:
+    """What a file that holds neither text nor an .xlsx workbook is, in words; None for all others."""
     kind = next((kind for mark, kind in _OTHERS if data.startswith(mark)), None)
     if kind is None and data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGES):
-        kind = "a web page or XML"
+        return "a web page or XML"
+    return kind
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether a file is packed as .xlsx workbooks are."""
+    return data.startswith(_ZIP)
+
+
+def _check_kind(file: str, data: bytes) -> None:
+    kind = no_table(data)
     if kind:
         raise Refusal(f"{file} is {kind}: save the answers as .xlsx or CSV.")
