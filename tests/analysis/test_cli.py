@@ -104,6 +104,51 @@ def _words(path: Path) -> str:
         return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
 
 
+TICKS = """
+[[sections.questions]]
+id = "q4"
+kind = "multiple"
+text = "Whom do you support?"
+item = "support"
+answers = [
+  { code = "a", label = "Autistic pupils" },
+  { code = "d", label = "Deaf pupils" },
+  { code = "n", label = "Not part of my role", outside = true },
+]
+"""
+
+
+def test_a_tick_list_leaves_those_outside_it_out_of_its_base(tmp_path: Path) -> None:
+    study = small_study(tmp_path)
+    with (tmp_path / "2025.toml").open("a", encoding="utf-8") as file:
+        file.write(TICKS)
+    ticks = ["Autistic pupils"] * 20 + ["Not part of my role"] * 25 + [""] * 14
+    ticks += ["Deaf pupils;Not part of my role"]
+    head, *people = rows(1)
+    write_rows(tmp_path / "2025.csv", [[*head, "q4"], *map(_joined, people, ticks)])
+    done = goldenthread("report", study, "--out", tmp_path / "out")
+    figures = json.loads((tmp_path / "out" / "figures.json").read_text(encoding="utf-8"))
+    found = {
+        e["item"]: (e["count"], e["base"])
+        for e in figures["estimates"]
+        if (e["wave"], e["group"], e["answer"]) == ("2025", None, "yes")
+    }
+    assert found == {"support.a": (20, 21), "support.d": (1, 21)}
+    assert done.returncode == 1, "ticking both is a clash, and is listed"
+    assert "row 61" in done.stderr
+
+
+def _joined(row: list[str], cell: str) -> list[str]:
+    return [*row, cell]
+
+
+def test_a_place_for_problems_that_cannot_be_written_leaves_no_report(tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere" / "problems.csv"
+    done = goldenthread("report", small_study(tmp_path), "--out", tmp_path / "out", "--problems", nowhere)
+    assert done.returncode == 2
+    assert not (tmp_path / "out").exists()
+
+
 def _replace(name: str, content: bytes) -> Callable[[Path], None]:
     def spoil(folder: Path) -> None:
         (folder / name).write_bytes(content)

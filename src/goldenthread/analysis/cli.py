@@ -65,11 +65,11 @@ def report(
     """Read a study's answers and write report.html, report.docx, tables.xlsx and figures.json."""
     refuse_what_is_in_the_way(out)
     results = analyse(read_study(study, data), tell=_tell)
+    if problems is not None:
+        write_problems(results.problems, problems)
     _tell("Writing the report")
     for path in write_report(results, out):
         _out.print(str(path), markup=False)
-    if problems is not None:
-        write_problems(results.problems, problems)
     _list_lost(results.problems)
     _count_notes(results.problems, problems)
     raise typer.Exit(DONE_WITH_LOSSES if _lost_anything(results.problems) else DONE)

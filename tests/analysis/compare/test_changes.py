@@ -172,6 +172,14 @@ def test_a_combined_item_stands_in_the_family_for_its_parts() -> None:
     assert ("a", "school") not in found
 
 
+def test_a_part_keeps_its_verdict_where_the_combined_item_cannot_be_compared() -> None:
+    whole = item("whole", parts=("a", "b"))
+    shares = everybody(a=(80, 100), b=(70, 100), whole=(75, 100))
+    found = compared(study(item("a"), item("b"), whole), everybody(a=(20, 100)), shares)
+    assert found["whole", None].verdict is None
+    assert found["a", None].verdict is Verdict.ROSE
+
+
 def test_a_pooled_items_range_stands_on_its_smallest_part() -> None:
     made = study(item("q"))
     old, new = measures("old", everybody(q=(100, 200))), measures("new", everybody(q=(100, 200)))

@@ -10,6 +10,7 @@ from tests.analysis.definition.written import question, single, study, study_fau
 
 from goldenthread.analysis.definition.model import Polarity
 from goldenthread.analysis.definition.study import Combining, Item, Link, Study
+from goldenthread.analysis.problem import Refusal
 
 
 def two_waves(folder: Path, before: str, after: str, more: str = "", third: str = "") -> Study:
@@ -159,6 +160,17 @@ PARTS = question("a", "scale", f'{SCALE}\ntopic = "plans"') + question(
     "b", "scale", f'{SCALE}\ntopic = "plans"'
 )
 COMBINED = '[[combinations]]\nid = "ab"\nlabel = "A and B"\nparts = ["a", "b"]\nmethod = "pooled"\n'
+
+
+def test_a_mean_of_more_parts_than_can_be_counted_is_refused(tmp_path: Path) -> None:
+    rows = ", ".join(f'{{ id = "r{n}", text = "Statement {n}", item = "i{n}" }}' for n in range(40))
+    matrix = question("m", "matrix", f"{SCALE}\nrows = [{rows}]")
+    parts = ", ".join(f'"i{n}"' for n in range(40))
+    mean = f'[[combinations]]\nid = "all"\nlabel = "All"\nparts = [{parts}]\nmethod = "mean"\n'
+    with pytest.raises(Refusal, match="a mean of 40 parts is too many to count"):
+        two_waves(tmp_path, matrix, matrix, mean)
+    pooled = mean.replace('"mean"', '"pooled"')
+    assert len(item(two_waves(tmp_path, matrix, matrix, pooled), "all").parts) == 40
 
 
 def test_a_combination_takes_scale_and_topic_from_its_parts(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tests.analysis.cube import people
 
 from goldenthread.analysis.cube.build import build_cube
 from goldenthread.analysis.definition.model import Answer, Scale
-from goldenthread.analysis.definition.study import Combining, HeadcountRow, Study, Wave
+from goldenthread.analysis.definition.study import Combining, HeadcountRow, Study, Thresholds, Wave
 from goldenthread.analysis.estimate.measure import besides, measure_wave
 from goldenthread.analysis.estimate.model import Estimate, Tally, WaveMeasures
 from goldenthread.analysis.estimate.share import share_of
@@ -216,3 +216,21 @@ def test_a_wave_is_measured_by_the_answers_it_offered() -> None:
     later = replace(study.items[0], answers=(Answer("other", "Other", net="high"),))
     found = measured(replace(study, items=(later,)), SIXTY)
     assert {e.answer for e in found.estimates} == {"no", "so-so", "yes", "low", "high"}
+
+
+def test_the_study_says_how_few_are_too_few_to_rely_on() -> None:
+    answers = people.responses("s" * 25, plan="y" * 20 + "n" * 5)
+    assert find(measured(plan(), answers), "high").flag == "u"
+    assert (
+        find(measured(replace(plan(), thresholds=Thresholds(smallest_base=20)), answers), "high").flag is None
+    )
+
+
+def test_a_pooled_item_is_flagged_by_its_people_not_its_answers() -> None:
+    questions = [people.scale_question(name) for name in ("plan", "guide")]
+    pooled = replace(people.item("both", ["plan", "guide"]), combining=Combining.POOLED)
+    study = people.study(questions, [pooled])
+    found = find(
+        measured(study, people.responses("s" * 20, plan="y" * 20, guide="y" * 20)), "high", item="both"
+    )
+    assert (found.base, found.flag) == (40, "u")

@@ -80,6 +80,16 @@ def test_whether_answers_match_is_judged_by_the_levels_shown() -> None:
     assert found.does_not_match == {"area": ("school",)}
 
 
+def test_a_hidden_group_of_a_twentieth_or_more_is_never_said_to_match() -> None:
+    """The shown levels match; council, 8 people and hidden, is a fifth of the register."""
+    study = plan(
+        headcount=tuple(headcount(level, n) for level, n in zip(people.AREAS, (500, 300, 200), strict=True))
+    )
+    answers = people.responses("s" * 50 + "h" * 30 + "c" * 8, plan="y" * 88)
+    found = wave_facts(study, study.waves[0], build_cube(study, study.waves[0], answers), None)
+    assert found.matches == ()
+
+
 def test_without_a_headcount_of_every_level_nothing_is_said_of_a_match() -> None:
     found = facts(headcount("school", 500), headcount("health", 300))
     assert found.matches == ()

@@ -230,7 +230,7 @@ def test_small_groups_are_marked_and_explained() -> None:
     assert isinstance(chart, BarChart)
     casework = next(bar for bar in chart.bars if bar.name == "SEND casework team")
     assert casework.range.endswith("[u]")
-    assert "[u] fewer than 30 answers" in chart.note
+    assert "[u] too few answers to rely on" in chart.note
 
 
 def test_raw_and_same_mix_changes_stand_together() -> None:
@@ -358,7 +358,7 @@ def test_no_figure_that_too_few_stand_behind_is_offered_as_a_sentence() -> None:
     assert say
     assert any("[u]" in text for text in leave)
     (table,) = blocks_of(chapter("index", report), Table)
-    assert "[u] fewer than 30 answers" in table.note
+    assert "[u] too few answers to rely on" in table.note
     assert "[u]" not in blocks_of(chapter("index"), Table)[0].note
 
 

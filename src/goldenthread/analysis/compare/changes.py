@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from goldenthread.analysis.compare.crosswalk import not_comparable, wholes
+from goldenthread.analysis.compare.crosswalk import not_comparable
 from goldenthread.analysis.compare.family import adjusted
 from goldenthread.analysis.compare.family import line as family_line
 from goldenthread.analysis.compare.model import Change
@@ -34,12 +34,12 @@ def compare_pair(study: Study, earlier: WaveMeasures, later: WaveMeasures) -> tu
     One row for each item with a headline that either wave asked: its headline net for everybody,
     then for each level of each grouping both waves can be broken down by. Other nets and single
     answers get no row: they are not tested (method 6). A part of a combined item gets a row
-    without a verdict; the combined item stands for it. Where a base is too small there are points
-    and a range but no p and no verdict. Points, range and p of a published figure are those of
-    its nearest reading (method 8).
+    without a verdict where the combined item is itself tested and stands for it. Where a base is too
+    small there are points and a range but no p and no verdict. Points, range and p of a published
+    figure are those of its nearest reading (method 8).
     """
     found = pair(study, earlier, later)
-    parts = wholes(study)
+    parts = _stood_for(found)
     drafts = [
         _draft(found, item, where, parts)
         for item in study.items
@@ -52,6 +52,13 @@ def compare_pair(study: Study, earlier: WaveMeasures, later: WaveMeasures) -> tu
     changes = (judged.get(_key(draft.change), draft.change) for draft in drafts)
     inexact = earlier.rounded | later.rounded
     return tuple(_rounded(change) if change.item in inexact else change for change in changes)
+
+
+def _stood_for(found: Pair) -> dict[str, str]:
+    """The label of the combined item that stands for each part, where that item itself is tested."""
+    combined = (item for item in found.study.items if item.parts and item.headline is not None)
+    tested = [item for item in combined if _draft(found, item, EVERYBODY, {}).p is not None]
+    return {part: item.label for item in tested for part in item.parts if part != item.id}
 
 
 def _rounded(change: Change) -> Change:

@@ -30,8 +30,3 @@ def broken_link(study: Study, item: str, earlier: str, later: str) -> Link | Non
         link for link in links if order[earlier] <= order[link.earlier] and order[link.later] <= order[later]
     ]
     return next((link for link in exact or within if not link.comparable), None)
-
-
-def wholes(study: Study) -> dict[str, str]:
-    """The label of the combined item that each part stands in for."""
-    return {part: item.label for item in study.items for part in item.parts if part != item.id}

@@ -158,10 +158,15 @@ def _mixed(case: _Case) -> Said | None:
 
 def _gap(case: _Case) -> Said | None:
     line = case.study.thresholds.gap
-    high = None if case.level is None else case.level.high
+    high = None if case.level is None else _upper(case.level)
     if high is None or not case.judged or high >= line:
         return None
     return FindingKind.GAP, f"the upper end of its range, {high:.1f} %, is under {line} %"
+
+
+def _upper(level: Estimate) -> float | None:
+    """The upper end of a level's range; the level itself where almost everyone answered (method 4)."""
+    return level.percent if level.high is None and level.method == "almost-everyone" else level.high
 
 
 def _steady(case: _Case) -> Said | None:

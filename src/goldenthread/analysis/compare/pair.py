@@ -10,7 +10,7 @@ from goldenthread.analysis.compare.reading import Side, base_too_wide, read_figu
 from goldenthread.analysis.definition.study import Item, Study, Wave
 from goldenthread.analysis.estimate.finite import population
 from goldenthread.analysis.estimate.model import Tally, TallyKey, WaveMeasures
-from goldenthread.analysis.estimate.share import share_of
+from goldenthread.analysis.estimate.share import people_in, share_of
 
 Where = tuple[str | None, str | None]
 """(grouping, level), both None for everybody."""
@@ -102,9 +102,7 @@ def tally_side(tally: Tally, item: Item, people: int | None = None) -> Side:
     """
     headline = item.headline or ""
     share = share_of(tally, headline, item.net_codes(headline) or (headline,), people)
-    pooled = tally.effective_base is not None and tally.weighted_base is None
-    base = round(tally.effective_base) if pooled and tally.effective_base else tally.base
-    return Side(share.p, share.p, share.n, base)
+    return Side(share.p, share.p, share.n, people_in(tally))
 
 
 def _people(half: Half, tally: Tally, where: Where) -> int | None:

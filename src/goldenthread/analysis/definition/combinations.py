@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from goldenthread.analysis.definition.declared import Declared
 from goldenthread.analysis.definition.items import on_offer
-from goldenthread.analysis.definition.study import Item
+from goldenthread.analysis.definition.study import Combining, Item
 from goldenthread.analysis.definition.wave_tables import Waves
 from goldenthread.analysis.definition.words import meant, quoted
+
+MOST_WAYS = 2**62
+"""Ways to answer every part of a mean that still fit in one whole number of 64 bits, room left over."""
 
 
 def combine(waves: Waves, items: tuple[Item, ...], wanted: tuple[Declared, ...]) -> tuple[Item, ...]:
@@ -49,6 +52,8 @@ def _check_parts(wanted: Declared, parts: list[Item]) -> None:
         wanted.table.fault("“label” is missing")
     if first.headline is None:
         wanted.table.fault(f"its part {quoted(first.id)} has no headline, so there is nothing to combine")
+    if wanted.method is Combining.MEAN and len(first.answers) ** len(parts) > MOST_WAYS:
+        wanted.table.fault(f"a mean of {len(parts)} parts is too many to count; pool them, or make two")
     for part in parts[1:]:
         if on_offer(part.answers) != on_offer(first.answers) or part.headline != first.headline:
             names = f"{quoted(first.id)} and {quoted(part.id)}"

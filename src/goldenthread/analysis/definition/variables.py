@@ -97,6 +97,10 @@ def _statement(question: Question, row: Row, conditions: tuple[Condition, ...]) 
     )
 
 
+def _options(question: Question) -> tuple[Answer, ...]:
+    return question.scale.answers if question.scale else ()
+
+
 def _option(question: Question, answer: Answer, conditions: tuple[Condition, ...]) -> Variable:
     return Variable(
         id=f"{question.id}.{answer.code}",
@@ -104,7 +108,7 @@ def _option(question: Question, answer: Answer, conditions: tuple[Condition, ...
         item=f"{question.item}.{answer.code}",
         label=f"{question.label}: {answer.label}" if question.label else answer.label,
         text=answer.label,
-        answers=(NOT_TICKED, TICKED),
+        answers=(NOT_TICKED, TICKED, *(a for a in _options(question) if a.outside)),
         nets=(),
         headline=TICKED.code,
         topic=question.topic,

@@ -18,13 +18,10 @@ from goldenthread.analysis.estimate.design import Designs, designs
 from goldenthread.analysis.estimate.model import Estimate, Tally, TallyKey, WaveMeasures
 from goldenthread.analysis.estimate.parts import beyond
 from goldenthread.analysis.estimate.protect import cover, hide, rounded
-from goldenthread.analysis.estimate.share import count_of, share_of
+from goldenthread.analysis.estimate.share import count_of, people_in, share_of
 from goldenthread.analysis.estimate.tally import Design, tally
 
-__all__ = ["RELIABLE_BASE", "besides", "measure_wave"]
-
-RELIABLE_BASE = 30
-"""A smaller base is flagged ``u`` (method 3)."""
+__all__ = ["besides", "measure_wave"]
 
 ALMOST_EVERYONE = "almost everyone answered; ranges show no chance error"
 
@@ -186,7 +183,7 @@ def _estimate(
         effective_base=found.effective_base if ready.cube.weighted else None,
         weighted=ready.cube.weighted,
         method=share.method,
-        flag="u" if found.base < RELIABLE_BASE else None,
+        flag="u" if people_in(found) < ready.study.thresholds.smallest_base else None,
     )
 
 

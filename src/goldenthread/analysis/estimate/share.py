@@ -33,7 +33,7 @@ def share_of(tally: Tally, name: str, codes: Sequence[str], people: int | None =
     """
     p = _proportion(tally, codes)
     n = float(tally.base) if tally.effective_base is None else tally.effective_base
-    base = round(n) if _pooled(tally) else tally.base
+    base = people_in(tally)
     if almost_everyone(base, people):
         return Share(p, None, None, n, "almost-everyone")
     variance = (tally.variances or {}).get(name, 0.0)
@@ -59,6 +59,7 @@ def _proportion(tally: Tally, codes: Sequence[str]) -> float:
     return sum(tally.weighted_counts.get(code, 0) for code in codes) / tally.weighted_base
 
 
-def _pooled(tally: Tally) -> bool:
-    """Whether the tally adds answers to several questions, so that its base is not of people."""
-    return tally.effective_base is not None and tally.weighted_base is None
+def people_in(tally: Tally) -> int:
+    """The people a range stands on: for a pooled item, whose base counts answers, its smallest part."""
+    pooled = tally.effective_base is not None and tally.weighted_base is None
+    return round(tally.effective_base) if pooled and tally.effective_base else tally.base

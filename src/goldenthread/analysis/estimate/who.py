@@ -95,7 +95,8 @@ def _groupings(study: Study, wave: Wave, cube: Cube, hidden: Collection[tuple[st
 def _beyond(study: Study, wave: Wave, cube: Cube | None) -> dict[str, tuple[str, ...]]:
     """For each grouping with a headcount of every level somebody is in, the levels that do not match.
 
-    A level hidden in the who-answered table is not judged, and the others by the shares shown there.
+    A level hidden in the who-answered table is not judged. Where one holds 5 % or more of the register
+    and no shown level is outside, nothing is said: that all match would speak for it too (method 1).
     """
     if cube is None:
         return {}
@@ -106,8 +107,15 @@ def _beyond(study: Study, wave: Wave, cube: Cube | None) -> dict[str, tuple[str,
         said = {level: n for level, n in by.counts.items() if n and level}
         if said.keys() - by.hidden and headcount.keys() >= said.keys():
             beyond = outside(said, _said(by, cube.people), headcount)
-            found[by.grouping] = tuple(level for level in beyond if level not in by.hidden)
+            named = tuple(level for level in beyond if level not in by.hidden)
+            if named or not _large(headcount, by.hidden):
+                found[by.grouping] = named
     return found
+
+
+def _large(headcount: Mapping[str, int], levels: Collection[str]) -> bool:
+    """Whether any of ``levels`` is at least 5 % of the register."""
+    return any(20 * headcount.get(level, 0) >= sum(headcount.values()) for level in levels)
 
 
 def _table(study: Study, wave: Wave, by: _By, people: int) -> WhoTable:

@@ -25,7 +25,7 @@ from goldenthread.analysis.report.sentences import (
 
 HIDDEN_WHY = "Hidden to protect people"
 HIDDEN_NOTE = "[c] hidden to protect people: a group of fewer than 10, or a figure that would give one away."
-FEW_NOTE = "[u] fewer than 30 answers: too few to rely on."
+FEW_NOTE = "[u] too few answers to rely on."
 ROUGH_NOTE = "[a] worked out from rounded published figures: approximate."
 ONE_PIECE = "Where the answers of one side cannot be shown apart, they are drawn in one piece."
 SCALE = (1, 2, 3, 4, 5)

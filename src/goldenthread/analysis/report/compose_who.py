@@ -88,12 +88,22 @@ def _match(book: Book, grouping: Grouping) -> str:
     facts = book.newest
     if grouping.item in facts.does_not_match:
         named = [book.level_label(grouping.item, level) for level in facts.does_not_match[grouping.item]]
-        return match_words(grouping.label.lower(), named)
+        unjudged = " Hidden groups are not judged." if _some_hidden(book, grouping) else ""
+        return match_words(grouping.label.lower(), named) + unjudged
     if grouping.item in facts.matches or grouping.label in facts.matches:
         return match_words(grouping.label.lower(), ())
-    return (
-        f"Without a headcount by {grouping.label.lower()} we cannot say how the answers match the workforce."
-    )
+    by = grouping.label.lower()
+    if any(row.headcount is not None for t in book.results.who if _same(t, book, grouping) for row in t.rows):
+        return f"We cannot say how the answers match the workforce by {by}: a group that counts is hidden."
+    return f"Without a headcount by {by} we cannot say how the answers match the workforce."
+
+
+def _some_hidden(book: Book, grouping: Grouping) -> bool:
+    return any(row.count is None for t in book.results.who if _same(t, book, grouping) for row in t.rows)
+
+
+def _same(table: WhoTable, book: Book, grouping: Grouping) -> bool:
+    return (table.wave, table.grouping) == (book.newest.id, grouping.item)
 
 
 def _side_by_side(book: Book, tables: list[WhoTable]) -> Table:

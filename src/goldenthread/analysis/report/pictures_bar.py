@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil
 
 from goldenthread.analysis.report.model import Bar, BarChart
 from goldenthread.analysis.report.pictures_layout import (
@@ -27,6 +27,7 @@ from goldenthread.analysis.report.pictures_layout import (
     text_width,
     word,
 )
+from goldenthread.analysis.report.sentences import whole
 
 VALUES = 92
 BAR_TOP, BAR_HEIGHT, BRACKET = 5, 21, 34
@@ -92,7 +93,7 @@ def _segments(bar: Bar, row: Row, frame: Frame) -> Iterator[str]:
         left, right = frame.across(at), frame.across(at + segment.percent)
         yield block(left, right, top, BAR_HEIGHT, AGREE[segment.step - 1])
         if right - left >= LABELLED:
-            figure, on = str(floor(segment.percent + 0.5)), ON_AGREE[segment.step - 1]
+            figure, on = str(whole(segment.percent)), ON_AGREE[segment.step - 1]
             yield word((left + right) / 2, top + BAR_HEIGHT / 2, figure, size=12, colour=on, anchor="middle")
         at += segment.percent
 

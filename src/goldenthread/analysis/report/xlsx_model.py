@@ -10,7 +10,7 @@ Look = Literal["text", "whole", "count", "percent", "points", "decimal", "genera
 NO_FIGURE = "[x]"
 MARKS = {
     "[c]": "Confidential: fewer than 10 answers, or it would give such a group away.",
-    "[u]": "Unreliable: fewer than 30 answers.",
+    "[u]": "Unreliable: too few answers to rely on.",
     "[a]": "Approximate: worked out from rounded published figures.",
     NO_FIGURE: "No figure: not asked, not known, or not worked out.",
 }

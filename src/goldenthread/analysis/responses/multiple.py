@@ -22,7 +22,8 @@ from goldenthread.analysis.responses.targets import Role
 
 TICKED = frozenset(("yes", "y", "1", "true", "x", "checked", "ticked", "selected", "✓", "✔", "☑", "☒"))
 NOT_TICKED = frozenset(("no", "n", "0", "false", "unchecked", "not ticked", "not selected", "☐"))
-NO, YES = 0, 1
+NO, YES, AFTER_TICKED = 0, 1, 2
+"""Positions in an option's answers; the question's answers outside the base come after."""
 
 _EXCLUDED = "ticked together with other answers that it excludes; this one was left out, the others kept."
 
@@ -41,24 +42,38 @@ class _Ticked:
 def read_multiple(sheet: Sheet, question: Question) -> Read:
     """One column of no or yes for each option; blank for people who ticked nothing at all.
 
-    An option that excludes the others, ticked together with them, is left out with a problem.
+    An option that excludes the others, ticked together with them, is left out with a problem; so is
+    one outside the base. Who ticked that alone is outside the base of every option (method 2).
     """
     answers = question.scale.answers if question.scale else ()
     ticked = _with_words(sheet, question, answers, _ticked(sheet, question, answers))
     kept, clashes = _exclusive(sheet, question, answers, ticked.by_option)
-    anything = np.logical_or.reduce([*kept.values(), np.zeros(sheet.people, bool)])
+    base = _base(sheet, answers, kept)
     codes = {
-        f"{question.id}.{answer.code}": _codes(sheet, kept.get(position), anything)
+        f"{question.id}.{answer.code}": _codes(sheet, kept.get(position), base)
         for position, answer in enumerate(answers)
     }
     texts = {} if ticked.words is None else {f"{question.id}.other": ticked.words}
     return Read(codes, texts=texts, problems=ticked.problems + clashes)
 
 
-def _codes(sheet: Sheet, ticks: Ticks | None, anything: Ticks) -> Codes:
+def _base(sheet: Sheet, answers: tuple[Answer, ...], kept: Mapping[int, Ticks]) -> Codes:
+    """``NO`` for people who ticked anything that counts, the place of the outside option they ticked
+    alone, or ``BLANK``."""
+    found = np.full(sheet.people, BLANK, np.int16)
+    outside = [position for position, answer in enumerate(answers) if answer.outside]
+    for place, position in enumerate(outside):
+        if position in kept:
+            found[kept[position]] = AFTER_TICKED + place
+    for position in kept.keys() - set(outside):
+        found[kept[position]] = NO
+    return found
+
+
+def _codes(sheet: Sheet, ticks: Ticks | None, base: Codes) -> Codes:
     if ticks is None:
         return sheet.nothing()
-    return np.where(anything, np.where(ticks, YES, NO), BLANK).astype(np.int16)
+    return np.where((base == NO) & ticks, YES, base).astype(np.int16)
 
 
 def _ticked(sheet: Sheet, question: Question, answers: tuple[Answer, ...]) -> _Ticked:
@@ -197,11 +212,13 @@ def _with_words(sheet: Sheet, question: Question, answers: tuple[Answer, ...], t
 def _exclusive(
     sheet: Sheet, question: Question, answers: tuple[Answer, ...], ticked: Mapping[int, Ticks]
 ) -> tuple[Mapping[int, Ticks], tuple[Problem, ...]]:
-    several = np.sum([*ticked.values(), np.zeros(sheet.people, bool)], axis=0) > 1
+    nobody = np.zeros(sheet.people, bool)
+    several = np.sum([*ticked.values(), nobody], axis=0) > 1
+    counts = np.logical_or.reduce([*(t for p, t in ticked.items() if not answers[p].outside), nobody])
     kept = dict(ticked)
     problems: list[Problem] = []
-    for position in (p for p in ticked if answers[p].exclusive):
-        clash = ticked[position] & several
+    for position in (p for p in ticked if answers[p].exclusive or answers[p].outside):
+        clash = ticked[position] & (counts if answers[position].outside else several)
         kept[position] = ticked[position] & ~clash
         problems += _clashes(sheet, question, answers[position], clash)
     return kept, tuple(problems)
