@@ -11,7 +11,7 @@ from functools import cache
 from tests.analysis.report.results_fixture import rich_results
 
 from goldenthread.analysis.estimate.model import Estimate
-from goldenthread.analysis.report.compose import compose
+from goldenthread.analysis.report.compose.report import compose
 from goldenthread.analysis.report.figures import without_hidden
 from goldenthread.analysis.report.model import Report
 from goldenthread.analysis.report.write import rendered

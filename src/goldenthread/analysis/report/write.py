@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.analysis.problem import Refusal
-from goldenthread.analysis.report.compose import compose
-from goldenthread.analysis.report.docx_file import docx
-from goldenthread.analysis.report.docx_pack import EARLIEST
+from goldenthread.analysis.report.compose.report import compose
+from goldenthread.analysis.report.docx.file import docx
+from goldenthread.analysis.report.docx.pack import EARLIEST
 from goldenthread.analysis.report.figures import figures, figures_text, without_hidden
-from goldenthread.analysis.report.html import html
-from goldenthread.analysis.report.xlsx_file import xlsx
+from goldenthread.analysis.report.html.page import html
+from goldenthread.analysis.report.xlsx.file import xlsx
 from goldenthread.analysis.results import Results
 
 FILES = ("report.html", "report.docx", "tables.xlsx", "figures.json")

@@ -1,0 +1,1 @@
+"""What the report says and in which order: one Report from one study's results."""

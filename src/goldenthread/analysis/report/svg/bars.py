@@ -1,0 +1,121 @@
+"""Diverging bars: the answer the page leads with right of the line, the others left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil
+
+from markupsafe import Markup
+
+from goldenthread.analysis.report.model import Bar, BarChart, Segment
+from goldenthread.analysis.report.sentences.words import whole
+from goldenthread.analysis.report.svg.draw import (
+    AXIS_HEIGHT,
+    Scale,
+    across,
+    kept,
+    plot,
+    reuse,
+    tag,
+    upright,
+    whisker,
+    words,
+)
+
+TOP, THICK, TEXT, RANGE = 7, 26, 25, 41
+TICK = 25
+DIGIT, NARROWEST, NARROW, WIDE = 8.5, 2.4, 2.7, 3.6
+"""Pixels a figure needs, and pixels to one per cent of the plot on a phone, a sheet and a wide page."""
+
+
+def scale_of(chart: BarChart) -> Scale:
+    """Room for the longest bar on either side of the line, the same for every row."""
+    left = max((_left(bar) for bar in chart.bars), default=0.0)
+    right = max((_right(bar) for bar in chart.bars), default=0.0)
+    return Scale(-_rounded(left), max(_rounded(right), 25.0))
+
+
+def _rounded(value: float) -> float:
+    return 5.0 * ceil(value / 5) + 2.0 if value else 2.0
+
+
+def _left(bar: Bar) -> float:
+    return sum(s.percent for s in bar.segments if s.side != "high")
+
+
+def _right(bar: Bar) -> float:
+    return max(sum(s.percent for s in bar.segments if s.side == "high"), bar.high or 0.0)
+
+
+def bar_rows(chart: BarChart) -> tuple[Markup, ...]:
+    """One plot for each bar of the chart; the grid is kept with the axis and used again."""
+    scale = scale_of(chart)
+    return tuple(_plot(scale, bar, chart.id) for bar in chart.bars)
+
+
+def _plot(scale: Scale, bar: Bar, name: str) -> Markup:
+    grid, zero = reuse(f"{name}-grid"), reuse(f"{name}-zero")
+    return plot([grid, *_segments(scale, bar.segments), zero, *_range(scale, bar)])
+
+
+def _segments(scale: Scale, segments: tuple[Segment, ...]) -> Iterable[Markup]:
+    """Boxes first, then the figures on them; the middle answer lies next to the line."""
+    placed = [(segment, start) for segment, start in _placed(segments) if segment.percent > 0]
+    for segment, start in placed:
+        width = scale.place(segment.percent) - scale.place(0)
+        yield tag(
+            "rect", class_=f"seg a{segment.step}", x=scale.at(start), y=TOP, width=across(width), height=THICK
+        )
+    for segment, start in placed:
+        label, kind = _label(scale, segment)
+        if label:
+            yield words(label, scale.at(start + segment.percent / 2), TEXT, kind)
+
+
+def _placed(segments: tuple[Segment, ...]) -> Iterable[tuple[Segment, float]]:
+    """Each segment with the number its left edge stands at."""
+    edge = 0.0
+    for segment in reversed([s for s in segments if s.side != "high"]):
+        edge -= segment.percent
+        yield segment, edge
+    edge = 0.0
+    for segment in (s for s in segments if s.side == "high"):
+        yield segment, edge
+        edge += segment.percent
+
+
+def _label(scale: Scale, segment: Segment) -> tuple[str, str]:
+    """The figure on a segment, and the class that hides it where the plot is too narrow for it."""
+    figure = str(whole(segment.percent))
+    share = scale.place(segment.percent) - scale.place(0)
+    need = DIGIT * len(figure)
+    kind = f"mid on{segment.step}"
+    if share * NARROWEST >= need:
+        return figure, kind
+    if share * NARROW >= need:
+        return figure, f"{kind} in-bar--small"
+    return (figure, f"{kind} in-bar--tiny") if share * WIDE >= need else ("", "")
+
+
+def _range(scale: Scale, bar: Bar) -> Iterable[Markup]:
+    """The bracket under the bar, never on top of its figures."""
+    if bar.percent is None or bar.low is None or bar.high is None:
+        return
+    yield whisker(scale, bar.low, bar.high, RANGE, "whisker ends")
+    yield tag("circle", class_="whisker-dot", cx=scale.at(bar.percent), cy=RANGE, r="3.5")
+
+
+def bar_axis(chart: BarChart) -> Markup:
+    """Per cents under the bars, counted away from the line on both sides; keeps the grid of every row."""
+    scale = scale_of(chart)
+    grid = kept(f"{chart.id}-grid", (upright(scale, tick, "grid") for tick in scale.ticks(TICK) if tick))
+    zero = kept(f"{chart.id}-zero", [upright(scale, 0, "zero")])
+    marks = (words(f"{abs(t)}%", scale.at(t), AXIS_HEIGHT, _tick_kind(t, scale)) for t in scale.ticks(TICK))
+    return plot([grid, zero, *marks], " gt-plot--axis")
+
+
+def _tick_kind(tick: int, scale: Scale) -> str:
+    """Quarters are dropped first where there is no room: on a phone, or on a sheet with a long scale."""
+    if tick % 50 == 0:
+        return "mid"
+    return "mid in-bar--tiny" if scale.most - scale.least > 125 else "mid in-bar--small"
