@@ -34,7 +34,7 @@ def study(*items: Item, **more: object) -> Study:
     area = Item(
         "area", "Area", tuple(Answer(a, a.title()) for a in AREAS), (), None, {"old": ("a",), "new": ("a",)}
     )
-    made = Study("s", "S", "Anyshire", Path(), waves, (area, *items), (Grouping("area", "Area"),))
+    made = Study("s", "S", "Anyshire", waves, (area, *items), (Grouping("area", "Area"),))
     return replace(made, pairs=(("old", "new"),), **more)
 
 

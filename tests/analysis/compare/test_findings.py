@@ -145,6 +145,31 @@ def test_a_level_is_a_strength_or_a_gap_only_where_more_is_better() -> None:
     assert (fell.kind, fell.good) == (Kind.FELL, True)
 
 
+@pytest.mark.parametrize(("people", "kind"), [(59, Kind.GAP), (60, Kind.TOO_FEW)])
+def test_where_almost_everyone_answered_the_level_itself_is_held_against_the_line(
+    people: int, kind: FindingKind
+) -> None:
+    """There is no range then: 59 of 100 has an upper end of 68 among people who could differ by chance."""
+    new = measures("new", everybody(q=(people, 100)))
+    everyone = (replace(new.estimates[0], low=None, high=None, method="almost-everyone"),)
+    old = measures("old", everybody(q=(50, 100)))
+    (found,) = classify(
+        study(item("q")), (old, replace(new, estimates=everyone)), (changed(Verdict.FEW, because="why"),)
+    )
+    gap = "almost everyone answered, and 59.0 % is under 60 %"
+    assert (found.kind, found.because) == (kind, gap if kind is Kind.GAP else "why")
+    assert finding(study(item("q")), (people, 100), changed(Verdict.FEW)).kind is Kind.TOO_FEW
+
+
+def test_a_figure_without_a_range_is_no_gap() -> None:
+    """One printed without its base has no upper end, whatever its level."""
+    new = measures("new", everybody(q=(10, 100)))
+    bare = (replace(new.estimates[0], low=None, high=None, published=True),)
+    old = measures("old", everybody(q=(50, 100)))
+    (found,) = classify(study(item("q")), (old, replace(new, estimates=bare)), (changed(Verdict.FEW),))
+    assert found.kind is Kind.TOO_FEW
+
+
 def test_an_option_headed_by_its_own_answer() -> None:
     option = Item(
         "q", "Q", (Answer("no", "No"), Answer("yes", "Yes")), (), "yes", {"old": ("q",), "new": ("q",)}

@@ -17,6 +17,7 @@ from goldenthread.analysis.compare.model import Change, Verdict
 from goldenthread.analysis.compare.newcombe import Proportion, difference
 from goldenthread.analysis.compare.published import measure_published
 from goldenthread.analysis.compare.reading import Side, base_too_wide, farthest, least_evidence, read_figure
+from goldenthread.analysis.definition.model import Answer
 from goldenthread.analysis.definition.study import Combining, Item, Study, Wave
 from goldenthread.analysis.estimate.model import PublishedFigure, WaveMeasures
 from goldenthread.analysis.problem import Refusal
@@ -111,7 +112,7 @@ def test_how_wide_a_base_may_be() -> None:
 
 
 SIDES = st.tuples(st.floats(0, 1), st.floats(0, 0.05), st.integers(20, 400)).map(
-    lambda t: Side(t[0], min(1.0, t[0] + t[1]), t[2], t[2], published=True)
+    lambda t: Side(t[0], min(1.0, t[0] + t[1]), t[2], t[2])
 )
 
 
@@ -127,13 +128,12 @@ def test_least_evidence_is_no_bolder_than_any_reading(one: Side, two: Side, a: f
 
 @given(SIDES, SIDES)
 def test_the_farthest_readings_lie_on_either_side_of_the_nearest(one: Side, two: Side) -> None:
-    ends = farthest(one, two)
-    near = least_evidence(one, two)
-    if ends:
-        points = [(low + high) / 2 for low, high in ends]
-        assert min(points) - 8 <= 100 * near.d <= max(points) + 8
-    else:
-        assert (one.low, two.low) == (one.high, two.high)
+    near, ends = least_evidence(one, two), farthest(one, two)
+    up, down = two.high - one.low, two.low - one.high
+    assert down - 1e-9 <= near.d <= up + 1e-9
+    assert len(ends) == (0 if (one.low, two.low) == (one.high, two.high) else 2)
+    for d, (low, high) in zip((up, down), ends, strict=False):
+        assert low - 1e-9 <= 100 * d <= high + 1e-9
 
 
 def test_a_wave_of_figures(tmp_path: Path) -> None:
@@ -230,13 +230,63 @@ def test_rows_that_belong_nowhere_are_listed(tmp_path: Path) -> None:
         items=(item("q"),),
     )
     found = measure_published(made, old)
-    assert [(p.row, p.column, p.lost) for p in found.problems] == [
-        (6, "percent", True),
-        (3, "answer", True),
-        (4, "item", True),
-        (5, "group", False),
+    assert [(p.rows, p.column, p.lost) for p in found.problems] == [
+        ((6,), "percent", True),
+        ((3,), "answer", True),
+        ((4,), "item", True),
+        ((5,), "group", False),
     ]
     assert set(found.figures) == {("q", "high")}
+
+
+PLACES = ("pre", "Pre-school and play"), ("school", "School")
+AREA = item("area", answers=tuple(Answer(code, label) for code, label in PLACES), nets=(), headline=None)
+TYPED = (row("q", "high", "60.0", "200"), row("area", "PRE–SCHOOL  and play", "", "200", numerator="120"))
+
+
+def by_place(folder: Path, *rows: str) -> tuple[Study, WaveMeasures]:
+    made, old = printed(folder, *rows, items=(item("q"),), answered=200)
+    made = replace(made, items=(AREA, *made.items[1:]), mix="area")
+    return made, measure_published(made, old)
+
+
+def test_a_printed_mix_is_by_the_codes_of_its_levels_however_they_are_typed(tmp_path: Path) -> None:
+    made, old = by_place(tmp_path, *TYPED, "x,area,share,school,,80,200,,,,,,")
+    assert (old.mix, old.problems) == ({"area": {"pre": 120, "school": 80}}, ())
+    new = measures(
+        "new",
+        everybody(q=(110, 200)) | {("q", "area", "pre"): (40, 50), ("q", "area", "school"): (70, 150)},
+    )
+    found = compare_pair(made, old, new)[0]
+    assert found.mix_cells == 2
+    assert found.mix_points == pytest.approx(100 * (0.6 * 40 / 50 + 0.4 * 70 / 150 - 0.6))
+
+
+def test_a_row_of_the_mix_that_names_no_level_is_listed_and_left_out(tmp_path: Path) -> None:
+    _, old = by_place(
+        tmp_path,
+        *TYPED,
+        row("area", "Schools", "", "200", numerator="70"),
+        "x,area,share,Elsewhere,,9,200,,,,,,",
+        row("area", "pre", "", "200", numerator="1"),
+    )
+    assert old.mix == {"area": {"pre": 120}}
+    assert [(p.file, p.rows, p.column, p.value, p.lost) for p in old.problems] == [
+        ("old.csv", (4,), "answer", "Schools", True),
+        ("old.csv", (5,), "label", "Elsewhere", True),
+        ("old.csv", (6,), "answer", "pre", True),
+    ]
+    assert "names no answer" in old.problems[0].message
+    assert "further up" in old.problems[2].message
+
+
+def test_of_two_rows_for_one_answer_the_first_counts_and_the_other_is_listed(tmp_path: Path) -> None:
+    made, old = printed(
+        tmp_path, row("q", "high", "70", "200"), row("q", "HIGH", "8", "200"), items=(item("q"),)
+    )
+    found = measure_published(made, old)
+    assert found.figures["q", "high"].percent == 70
+    assert [(p.rows, p.column, p.value) for p in found.problems] == [((3,), "answer", "HIGH")]
 
 
 def test_a_count_that_agrees_with_its_percentage_is_exact(tmp_path: Path) -> None:
@@ -248,6 +298,36 @@ def test_a_count_that_agrees_with_its_percentage_is_exact(tmp_path: Path) -> Non
     )
     counts = {e.item: e.count for e in measure_published(made, old).estimates}
     assert counts == {"a": 281.0, "b": None}
+
+
+def test_the_same_mix_stands_on_the_reading_nearest_to_it(tmp_path: Path) -> None:
+    """70 % of 400 may be 278 to 282 people. At the old mix 72 % of today's answers agree: 1.5 points more."""
+    mix = row("area", "school", "", "400", numerator="200"), row("area", "health", "", "400", numerator="200")
+    made, old = printed(tmp_path, row("q", "high", "70", "400"), *mix, items=(item("q"),))
+    new = measures(
+        "new",
+        everybody(q=(264, 400)) | {("q", "area", "school"): (90, 100), ("q", "area", "health"): (162, 300)},
+    )
+    found = compare_pair(replace(made, mix="area"), measure_published(made, old), new)[0]
+    assert found.points == pytest.approx(66 - 69.5)
+    assert found.mix_points == pytest.approx(72 - 70.5)
+
+
+def test_about_the_same_at_the_same_mix_must_survive_the_farthest_reading(tmp_path: Path) -> None:
+    mix = row("area", "school", "", "100", numerator="60"), row("area", "health", "", "100", numerator="40")
+    new = measures(
+        "new",
+        everybody(q=(7000, 10000))
+        | {("q", "area", "school"): (4200, 6000), ("q", "area", "health"): (2800, 4000)},
+    )
+    found = {}
+    for parts in ("1", "9"):
+        made, old = printed(
+            tmp_path, row("q", "high", "70", "10000", rounded_parts=parts), *mix, items=(item("q"),)
+        )
+        found[parts] = compare_pair(replace(made, mix="area"), measure_published(made, old), new)[0]
+    assert found["1"].mix_points == found["9"].mix_points == 0
+    assert (found["1"].mix_verdict, found["9"].mix_verdict) == (Verdict.SAME, Verdict.FEW)
 
 
 def test_a_wave_without_figures_is_refused() -> None:

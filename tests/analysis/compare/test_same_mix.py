@@ -12,6 +12,9 @@ from goldenthread.analysis.compare.changes import compare_pair
 from goldenthread.analysis.compare.mix import Level, one_sided, two_sided
 from goldenthread.analysis.compare.model import Change
 from goldenthread.analysis.compare.newcombe import Proportion
+from goldenthread.analysis.compare.reading import Side
+from goldenthread.analysis.definition.model import Answer
+from goldenthread.analysis.definition.study import Grouping
 from goldenthread.analysis.estimate.model import TallyKey, WaveMeasures
 
 MADE = study(item("q"), mix="area")
@@ -38,7 +41,7 @@ def test_those_who_did_not_say_are_in_all_other_though_the_printed_mix_has_none(
         Level("care", 0.2, Proportion(0.25, 20), hidden=True),
         Level("", 0.0, Proportion(1.0, 5), hidden=True),
     ]
-    found = one_sided(levels, Proportion(0.5, 100))
+    found = one_sided(levels, Side(0.5, 0.5, 100, 100))
     assert found is not None
     assert found.points == pytest.approx(100 * (0.8 * 0.5 + 0.2 * (5 + 5) / 25 - 0.5))
 
@@ -100,3 +103,24 @@ def test_a_weighted_wave_with_hidden_groups_has_no_such_figure_and_rounds_its_po
     assert (found.mix_points, found.mix_because) == (None, TOGETHER)
     assert found.points is not None
     assert found.points == round(found.points, 1)
+
+
+def test_the_parents_of_a_study_are_used_by_hand() -> None:
+    """Four of the care staff answered, and two before: they count with health, not with the next smallest."""
+    together = (Grouping("area", "Area", {"health": "Health and care", "care": "Health and care"}),)
+    answers = Answer("early", "Early years")
+    area = replace(MADE.items[0], answers=(*MADE.items[0].answers, answers))
+    plain = replace(MADE, items=(area, *MADE.items[1:]), preset="open-data")
+    mix = {"school": 100, "health": 50, "care": 10, "early": 40}
+    old = {"school": (40, 80), "health": (10, 30), "care": (0, 2), "early": (6, 12)}
+    new = {"school": (48, 80), "health": (18, 32), "care": (4, 4), "early": (9, 12)}
+    waves = [
+        measures(name, {("q", None, None): whole} | {("q", "area", k): v for k, v in levels.items()}, mix=mix)
+        for name, whole, levels in (("old", (56, 124), old), ("new", (79, 128), new))
+    ]
+    found, other = (compare_pair(made, *waves)[0] for made in (replace(plain, groupings=together), plain))
+    assert (found.mix_cells, other.mix_cells) == (3, 3)
+    early = 0.2 * (9 / 12 - 6 / 12)
+    assert found.mix_points == pytest.approx(100 * (0.5 * 0.1 + early + 0.3 * (22 / 36 - 10 / 32)))
+    beside = 0.5 * (48 / 80 - 40 / 80) + 0.25 * (18 / 32 - 10 / 30) + 0.25 * (13 / 16 - 6 / 14)
+    assert other.mix_points == pytest.approx(100 * beside)

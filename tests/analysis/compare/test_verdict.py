@@ -60,6 +60,9 @@ def test_every_verdict_has_its_words(evidence: tuple[float, float], p: float) ->
         ((-4.6, -0.4), 0.01, Verdict.SAME, "a small fall, under 5 points"),
         ((2.0, 18.0), 0.10, Verdict.ROSE, "between 2 and 18 higher"),
         ((-18.0, -2.0), 0.01, Verdict.FELL, "between 2 and 18 lower"),
+        ((0.3, 8.2), 0.01, Verdict.ROSE, "between under 1 and 8 higher"),
+        ((-8.2, -0.3), 0.01, Verdict.FELL, "between under 1 and 8 lower"),
+        ((0.0, 8.2), 0.01, Verdict.FEW, "between no change and 8 higher"),
         (
             (2.0, 18.0),
             0.11,
@@ -92,3 +95,10 @@ def test_whole_points_are_rounded_half_up_either_way() -> None:
     assert in_words((-2.5, 2.5)) == "between 3 lower and 3 higher"
     assert in_words((6.1, 6.4)) == "6 higher"
     assert in_words((-0.2, 0.3)) == "no change"
+
+
+def test_a_range_without_nought_never_reaches_no_change() -> None:
+    assert in_words((0.1, 0.4)) == "under 1 higher"
+    assert in_words((-0.4, -0.1)) == "under 1 lower"
+    assert in_words((0.4, 0.6)) == "between under 1 and 1 higher"
+    assert in_words((0.5, 8.2)) == "between 1 and 8 higher"

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from math import floor
 
 from goldenthread.analysis.compare.crosswalk import not_comparable
-from goldenthread.analysis.compare.model import Change, Finding, FindingKind, Verdict
+from goldenthread.analysis.compare.model import MOVED, Change, Finding, FindingKind, Verdict
 from goldenthread.analysis.definition.model import Polarity, Side
 from goldenthread.analysis.definition.study import Item, Study
 from goldenthread.analysis.estimate.model import Estimate, WaveMeasures
 
-MOVED = (Verdict.ROSE, Verdict.FELL)
 Said = tuple[FindingKind, str]
 
 
@@ -30,11 +29,6 @@ class _Case:
     @property
     def percent(self) -> int | None:
         return None if self.level is None else as_printed_whole(self.level)
-
-    @property
-    def judged(self) -> bool:
-        """True where more of the headline is better: only then is a level good or bad news."""
-        return self.item.polarity is Polarity.POSITIVE
 
     @property
     def why(self) -> str:
@@ -87,6 +81,23 @@ def _facing(item: Item, answer: str) -> int:
     return 1 if own is head else -1
 
 
+def is_strong(study: Study, item: Item, level: Estimate | None) -> bool:
+    """Whether a headline is at the line for strengths or above, as printed, where more is better."""
+    percent = None if level is None else as_printed_whole(level)
+    return percent is not None and _judged(item) and percent >= study.thresholds.celebrate
+
+
+def is_low(study: Study, item: Item, level: Estimate | None) -> bool:
+    """Whether a headline's whole range is under the line for gaps, where more is better."""
+    high = None if level is None else _upper(level)
+    return high is not None and _judged(item) and high < study.thresholds.gap
+
+
+def _judged(item: Item) -> bool:
+    """True where more of the headline is better: only then is a level good or bad news."""
+    return item.polarity is Polarity.POSITIVE
+
+
 def as_printed_whole(estimate: Estimate) -> int | None:
     """The percentage as a report prints it: whole, rounded half up."""
     return None if estimate.percent is None else floor(round(estimate.percent, 9) + 0.5)
@@ -132,15 +143,16 @@ def _fell(case: _Case) -> Said | None:
 
 
 def _strength(case: _Case) -> Said | None:
-    line = case.study.thresholds.celebrate
-    if case.percent is None or not case.judged or case.percent < line:
+    if not is_strong(case.study, case.item, case.level):
         return None
-    return FindingKind.STRENGTH, f"{case.percent} % is {line} % or more"
+    return FindingKind.STRENGTH, f"{case.percent} % is {case.study.thresholds.celebrate} % or more"
 
 
 def _low_but_improving(case: _Case) -> Said | None:
     line = case.study.thresholds.low
-    if case.percent is None or not case.judged or case.percent >= line or not case.holds(Verdict.ROSE):
+    if case.percent is None or not _judged(case.item) or case.percent >= line:
+        return None
+    if not case.holds(Verdict.ROSE):
         return None
     return FindingKind.LOW_BUT_IMPROVING, f"{case.percent} % is under {line} %, and it rose: {case.why}"
 
@@ -157,11 +169,14 @@ def _mixed(case: _Case) -> Said | None:
 
 
 def _gap(case: _Case) -> Said | None:
-    line = case.study.thresholds.gap
-    high = None if case.level is None else _upper(case.level)
-    if high is None or not case.judged or high >= line:
+    level = case.level
+    high = None if level is None else _upper(level)
+    if level is None or high is None or not is_low(case.study, case.item, level):
         return None
-    return FindingKind.GAP, f"the upper end of its range, {high:.1f} %, is under {line} %"
+    said = f"the upper end of its range, {high:.1f} %,"
+    if level.high is None:
+        said = f"almost everyone answered, and {high:.1f} %"
+    return FindingKind.GAP, f"{said} is under {case.study.thresholds.gap} %"
 
 
 def _upper(level: Estimate) -> float | None:

@@ -1,13 +1,14 @@
-"""What a reader should know of a wave's printed figures, in whole sentences (method 8)."""
+"""What a reader should know of comparisons and of printed figures, in whole sentences (methods 4 and 8)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from goldenthread.analysis.check.counts import as_printed
 from goldenthread.analysis.compare.printed import all_but_a_tenth
 from goldenthread.analysis.compare.reading import Reading, base_too_wide
 from goldenthread.analysis.definition.study import Study, Wave
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.estimate.model import PublishedFigure
 
 
@@ -29,6 +30,25 @@ def limits(
         _no_base(wave, sum(not figure.base_low for figure in figures.values())),
     )
     return tuple(sentence for sentence in sentences if sentence)
+
+
+def correction(study: Study) -> Iterator[str]:
+    """Where headcounts narrow the ranges of changes (method 4); nothing unless the study asks for it."""
+    if not (study.correct_changes and study.pairs):
+        return
+    compared = {wave for pair in study.pairs for wave in pair}
+    counted = {row.wave for row in study.headcount if row.dated is not None and row.all_invited}
+    waves = [w.label for w in study.waves if w.id in compared & counted and not w.published]
+    if waves:
+        yield (
+            f"Ranges of changes, too, take in how many of the headcount answered in {listed(waves)}, as this "
+            "study asks (method 4): they are narrower for it."
+        )
+    else:
+        yield (
+            "The study asks for ranges of changes to take in the headcount, but no wave with answers has "
+            "a dated one of people who were all invited: none is narrowed."
+        )
 
 
 def _rough(wave: Wave, rough: list[PublishedFigure], names: Mapping[str, str]) -> str:

@@ -6,17 +6,21 @@ waves: direct standardisation on one declared variable.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial, reduce
 from math import erfc, sqrt
 
-from goldenthread.analysis.compare.model import Verdict
+from goldenthread.analysis.compare.model import MOVED, Verdict
 from goldenthread.analysis.compare.newcombe import Proportion
-from goldenthread.analysis.compare.verdict import Rule, verdict
+from goldenthread.analysis.compare.reading import Side
+from goldenthread.analysis.compare.verdict import Range, Rule, verdict
 from goldenthread.analysis.estimate.wilson import Z
 
 SMALLEST_CELL = 10
 GROUPS_TOO_SMALL = "groups too small"
+OTHER = "all other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class Level:
     """One level of the variable: its weight, and its answers in each wave.
 
     ``earlier`` is None in a comparison with a wave of which only the mix was printed. A ``hidden``
-    level is one whose figures may not be shown in one of the waves.
+    level is one whose figures may not be shown in one of the waves. ``parent`` names what it is merged
+    under; empty where the study gives it none.
     """
 
     name: str
@@ -32,6 +37,7 @@ class Level:
     later: Proportion
     earlier: Proportion | None = None
     hidden: bool = False
+    parent: str = ""
 
     @property
     def fewest(self) -> float:
@@ -45,13 +51,17 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class MixChange:
-    """A change at equal mix, in points, over ``cells`` groups; ``p`` is two-sided."""
+    """A change at equal mix, in points, over ``cells`` groups; ``p`` is two-sided.
+
+    ``widest`` are the ranges of a printed figure's farthest readings, which rule 1 must survive.
+    """
 
     points: float
     low: float
     high: float
     p: float
     cells: int
+    widest: tuple[Range, ...] = ()
 
 
 def weights(earlier: Mapping[str, int], later: Mapping[str, int]) -> dict[str, float]:
@@ -62,31 +72,59 @@ def weights(earlier: Mapping[str, int], later: Mapping[str, int]) -> dict[str, f
 
 
 def merge(levels: Sequence[Level]) -> tuple[Level, ...]:
-    """Merge into "all other" until every level has ten in the base of both waves.
+    """Merge until every level has ten in the base of both waves: under its parent, else in "all other".
 
-    The smallest joins the next smallest, and so on; size is the smaller of the two bases, then
-    both together, then the name, so the order of the levels given changes nothing. Hidden levels
-    go first, whatever their size: standing alone beside the shown ones, a level's figure could be
-    worked out from the result (method 10). Levels with nobody and no weight are left out.
+    A parent with a level that is too small becomes one level. Of what is left the smallest joins the
+    next smallest, and so on; size is the smaller of the two bases, then both together, then the name,
+    so the order of the levels given changes nothing. Hidden levels go first, whatever their size:
+    standing alone beside the shown ones, a level's figure could be worked out from the result
+    (method 10). Levels with nobody and no weight are left out.
     """
-    live = [level for level in levels if level.people or level.weight]
-    live.sort(key=lambda level: (not level.hidden, level.fewest, level.people, level.name))
+    live = _families(levels)
+    live.sort(key=_place)
     other: Level | None = None
     while live and (live[0].hidden or _short(live[0]) or _short(other)):
-        other = live.pop(0) if other is None else _join(other, live.pop(0))
+        other = live.pop(0) if other is None else _join(OTHER, other, live.pop(0))
     merged = [*live, other] if other else live
     return tuple(level for level in merged if not _short(level))
+
+
+def _families(levels: Sequence[Level]) -> list[Level]:
+    """The levels, those of each parent that has one too small as one.
+
+    All hidden levels must end in one cell, which is then everybody less the levels shown. In two, the
+    change and everybody would be two known sums of two unknown figures. So a parent takes in hidden
+    levels only where it has all there are; else they are left for "all other". What counts is that a
+    level is hidden, which a reader sees, and never its size.
+    """
+    hidden = {level.parent for level in levels if level.hidden}
+    home = hidden.pop() if len(hidden) == 1 else ""
+    kin: dict[str, list[Level]] = defaultdict(list)
+    for level in sorted((level for level in levels if level.people or level.weight), key=_place):
+        kin["" if level.hidden and level.parent != home else level.parent].append(level)
+    apart = kin.pop("", [])
+    return [*apart, *(level for parent, own in kin.items() for level in _family(parent, own))]
+
+
+def _family(parent: str, own: list[Level]) -> list[Level]:
+    if not any(level.hidden or _short(level) for level in own):
+        return own
+    return [replace(reduce(partial(_join, parent), own), name=parent, hidden=False)]
+
+
+def _place(level: Level) -> tuple[bool, float, float, str]:
+    return not level.hidden, level.fewest, level.people, level.name
 
 
 def _short(level: Level | None) -> bool:
     return level is not None and level.fewest < SMALLEST_CELL
 
 
-def _join(one: Level, two: Level) -> Level:
+def _join(name: str, one: Level, two: Level) -> Level:
     earlier = None
     if one.earlier is not None and two.earlier is not None:
         earlier = _pool(one.earlier, two.earlier)
-    return Level("all other", one.weight + two.weight, _pool(one.later, two.later), earlier)
+    return Level(name, one.weight + two.weight, _pool(one.later, two.later), earlier)
 
 
 def _pool(one: Proportion, two: Proportion) -> Proportion:
@@ -109,11 +147,13 @@ def two_sided(levels: Sequence[Level]) -> MixChange | None:
     return _change(d, variance / total**2, len(cells))
 
 
-def one_sided(levels: Sequence[Level], earlier: Proportion) -> MixChange | None:
+def one_sided(levels: Sequence[Level], earlier: Side) -> MixChange | None:
     """The older wave known only as a figure and a printed mix: the newer wave is re-weighted to it.
 
-    Shown levels with nobody in the older wave weigh nothing and are left out. Hidden ones are merged
-    first, whatever they weigh: "all other" is then everybody less the levels shown, and tells no more.
+    The older figure is read as in the raw change (method 8): the share nearest the re-weighted one
+    gives points, range and p; the farthest ones give ``widest``. Shown levels with nobody in the older
+    wave weigh nothing and are left out. Hidden ones are merged first, whatever they weigh: the cell
+    that holds them is then everybody less the levels shown, and tells no more.
     """
     merged = merge([level for level in levels if level.weight or level.hidden])
     cells = [cell for cell in merged if cell.weight]
@@ -122,7 +162,15 @@ def one_sided(levels: Sequence[Level], earlier: Proportion) -> MixChange | None:
     total = sum(cell.weight for cell in cells)
     share = sum(cell.weight / total * cell.later.p for cell in cells)
     variance = sum((cell.weight / total) ** 2 * _variance(cell.later) for cell in cells)
-    return _change(share - earlier.p, variance + _variance(earlier), len(cells))
+
+    def since(p: float) -> MixChange:
+        return _change(share - p, variance + _variance(Proportion(p, earlier.n)), len(cells))
+
+    nearest = since(min(max(share, earlier.low), earlier.high))
+    if earlier.low == earlier.high:
+        return nearest
+    ends = map(since, (earlier.low, earlier.high))
+    return replace(nearest, widest=tuple((end.low, end.high) for end in ends))
 
 
 def _variance(share: Proportion) -> float:
@@ -140,12 +188,11 @@ def _change(d: float, variance: float, cells: int) -> MixChange:
 def mix_verdict(change: MixChange, line: float, rule: Rule) -> Verdict:
     """The same rules as a raw change. It adds no test, so it is held to the family's own line."""
     inherited = rule.q if change.p <= line else 1.0
-    return verdict((change.low, change.high), inherited, rule)
+    return verdict((change.low, change.high), inherited, rule, change.widest)
 
 
 def conflict(raw: Verdict | None, points: float, at_mix: Verdict, mix_points: float, margin: float) -> bool:
     """Opposite verdicts; a raw change that is about the same at equal mix; or far apart in size."""
-    moved = {Verdict.ROSE, Verdict.FELL}
-    opposite = {raw, at_mix} == moved
-    gone = raw in moved and at_mix is Verdict.SAME
+    opposite = {raw, at_mix} == MOVED
+    gone = raw in MOVED and at_mix is Verdict.SAME
     return opposite or gone or abs(mix_points - points) > margin

@@ -15,6 +15,9 @@ class Verdict(StrEnum):
     FEW = "too-few-to-tell"
 
 
+MOVED = frozenset({Verdict.ROSE, Verdict.FELL})
+
+
 class FindingKind(StrEnum):
     """Method 11, in the order of first match."""
 

@@ -10,13 +10,15 @@ from math import ceil
 
 from goldenthread.analysis.check.counts import slack
 from goldenthread.analysis.check.model import Figure, FigureKind
+from goldenthread.analysis.definition.answers import folded_names
 from goldenthread.analysis.definition.study import Combining, Item, Wave
+from goldenthread.analysis.definition.words import fold_label
 from goldenthread.analysis.estimate.model import PublishedFigure
 
 EXACT = 9
 """Decimals kept where a printed count says more than its percentage."""
 
-_Named = tuple[str, tuple[str, ...]]
+_Named = tuple[str, set[str]]
 
 Figures = dict[str, PublishedFigure]
 """One item's figures by answer."""
@@ -49,21 +51,26 @@ def item_figures(item: Item, book: Book) -> Figures:
 
 
 def _by_answer(item: Item, rows: Iterable[Figure], wave: Wave) -> Figures:
-    named = ((answer_of(item, row), row) for row in rows)
-    return {answer: _figure(item.id, answer, row, wave) for answer, row in named if answer}
+    found: Figures = {}
+    for row in rows:
+        answer = answer_of(item, row)
+        if answer and answer not in found:
+            found[answer] = _figure(item.id, answer, row, wave)
+    return found
 
 
 def answer_of(item: Item, row: Figure) -> str:
     """The answer or net a row is about; nothing where it names none of the item's.
 
-    An id or a code goes before words; of words that name both, a row of kind net means the net.
+    An id or a code goes before words; of words that name both, a row of kind net means the net. Case,
+    spaces, dashes and quotation marks make no difference.
     """
-    wanted = (row.answer or row.label).casefold()
-    answers: list[_Named] = [(answer.code, (answer.label, *answer.aliases)) for answer in item.answers]
-    nets: list[_Named] = [(net.id, (net.label,)) for net in item.nets]
+    wanted = fold_label(row.answer or row.label)
+    answers: list[_Named] = [(answer.code, folded_names(answer)) for answer in item.answers]
+    nets: list[_Named] = [(net.id, {fold_label(net.label)}) for net in item.nets]
     words = nets + answers if row.kind is FigureKind.NET else answers + nets
-    by_id = (key for key, _ in words if key.casefold() == wanted)
-    by_words = (key for key, names in words if wanted in {name.casefold() for name in names})
+    by_id = (key for key, _ in words if fold_label(key) == wanted)
+    by_words = (key for key, names in words if wanted in names)
     return next(chain(by_id, by_words), "")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from goldenthread.analysis.check.read import read_figures
 from goldenthread.analysis.compare.limits import limits
 from goldenthread.analysis.compare.printed import Book, answer_of, item_figures
 from goldenthread.analysis.compare.reading import Reading, read_figure
-from goldenthread.analysis.definition.study import Study, Wave
+from goldenthread.analysis.definition.study import Item, Study, Wave
 from goldenthread.analysis.estimate.model import Estimate, PublishedFigure, WaveMeasures
 from goldenthread.analysis.estimate.wilson import wilson
 from goldenthread.analysis.problem import Problem, Refusal
@@ -44,11 +44,7 @@ def measure_published(study: Study, wave: Wave) -> WaveMeasures:
         answered=wave.answered,
         estimates=tuple(_estimate(study, wave, f, readings.get(key)) for key, f in figures.items()),
         figures=figures,
-        mix={
-            grouping.item: _mix(book, grouping.item)
-            for grouping in study.groupings
-            if _mix(book, grouping.item)
-        },
+        mix=_mixes(study, book),
         limits=limits(study, wave, figures, readings),
         problems=(*problems, *_unused(study, book)),
     )
@@ -89,11 +85,22 @@ def _flag(study: Study, reading: Reading) -> str | None:
     return "a" if reading.approximate else None
 
 
-def _mix(book: Book, grouping: str) -> Mapping[str, int]:
-    """Who answered, by a grouping's levels, where the report printed it as counts (or on a base)."""
-    rows = book.of_item(grouping) or book.of_group(grouping)
-    counts = ((row.answer or row.label, _people(row)) for row in rows)
-    return {level: people for level, people in counts if people is not None}
+def _mixes(study: Study, book: Book) -> Mapping[str, Mapping[str, int]]:
+    """Who answered, by the levels of each grouping whose counts the report printed."""
+    items = {item.id: item for item in study.items}
+    mixes = {grouping.item: _mix(items[grouping.item], book) for grouping in study.groupings}
+    return {grouping: mix for grouping, mix in mixes.items() if mix}
+
+
+def _mix(item: Item, book: Book) -> Mapping[str, int]:
+    """People by the code of their level, from counts or from percentages on a base."""
+    levels = {answer.code for answer in item.answers}
+    counts: dict[str, int] = {}
+    for row in (*book.of_item(item.id), *book.of_group(item.id)):
+        level, people = answer_of(item, row), _people(row)
+        if level in levels and people is not None:
+            counts.setdefault(level, people)
+    return counts
 
 
 def _people(row: Figure) -> int | None:
@@ -104,26 +111,37 @@ def _people(row: Figure) -> int | None:
     return int(row.percent * row.base / 100 + Fraction(1, 2))
 
 
-def _unused(study: Study, book: Book) -> list[Problem]:
-    """Rows that name something the study does not hold, each explained."""
-    items = {item.id: item for item in study.items}
-    sources = {s: item for item in study.items for s in item.sources.get(book.wave.id, ())}
-    mixes = {grouping.item for grouping in study.groupings}
-    problems = []
-    for row in book.rows:
-        item = items.get(row.item or row.id) or (None if row.item else sources.get(row.group))
-        if {row.item, row.group} & mixes:
-            continue
+def _unused(study: Study, book: Book) -> Iterator[Problem]:
+    """Rows that name nothing the study holds, or what another row gave already, each explained."""
+    seen: set[tuple[str, str]] = set()
+    for row, place, item in _placed(study, book):
+        answer = "" if item is None else answer_of(item, row)
+        column = "answer" if row.answer else "label"
         if item is None:
-            problems.append(
-                _note(book, row, "item" if row.item else "group", "belongs to no item of the study")
-            )
-        elif not answer_of(item, row):
-            problems.append(_note(book, row, "answer", f"names no answer or net of “{item.label}”; left out"))
-    return problems
+            column = "item" if row.item else "group"
+            yield _left_out(book, row, column, "belongs to no item of the study")
+        elif not answer:
+            yield _left_out(book, row, column, f"names no answer or net of “{item.label}”; left out")
+        elif (place, answer) in seen:
+            yield _left_out(book, row, column, f"“{item.label}” has this answer further up; left out")
+        seen.add((place, answer))
 
 
-def _note(book: Book, row: Figure, column: str, message: str) -> Problem:
+def _placed(study: Study, book: Book) -> Iterator[tuple[Figure, str, Item | None]]:
+    """Each row with its item, and the name that leads there: its own item or id, else its group."""
+    items = {item.id: item for item in study.items}
+    sources = {source: item for item in study.items for source in item.sources.get(book.wave.id, ())}
+    named, grouped = sources | items, {g.item: items[g.item] for g in study.groupings} | sources
+    for row in book.rows:
+        name = row.item or row.id
+        if row.item or name in named:
+            yield row, name, named.get(name)
+        else:
+            yield row, row.group, grouped.get(row.group)
+
+
+def _left_out(book: Book, row: Figure, column: str, message: str) -> Problem:
     file = book.wave.figures.name if book.wave.figures else ""
-    value = {"item": row.item, "group": row.group, "answer": row.answer or row.label}[column]
-    return Problem(file, message, row.row, column, value or None, lost=column != "group")
+    value = {"item": row.item, "group": row.group, "answer": row.answer, "label": row.label}[column]
+    rows = () if row.row is None else (row.row,)
+    return Problem(file, message, rows, column, value or None, lost=column != "group")

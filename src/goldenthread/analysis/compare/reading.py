@@ -24,7 +24,6 @@ class Side:
     high: float
     n: float
     base: int
-    published: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def read_figure(figure: PublishedFigure) -> Reading:
     high = max(Fraction(most, base) for base, (_, most) in fits)
     smallest, (least, most) = fits[0]
     only = least if len(bases) == 1 and least == most else None
-    side = Side(float(low), float(high), smallest, smallest, published=True)
+    side = Side(float(low), float(high), smallest, smallest)
     return Reading(side, approximate=False, count=only)
 
 
@@ -61,7 +60,7 @@ def _as_if_exact(figure: PublishedFigure) -> Side:
     give = slack(figure.decimals, figure.rounded_parts)
     low = max(Fraction(0), figure.percent - give) / 100
     high = min(Fraction(100), figure.percent + give) / 100
-    return Side(float(low), float(high), figure.base_low, figure.base_low, published=True)
+    return Side(float(low), float(high), figure.base_low, figure.base_low)
 
 
 def base_too_wide(figure: PublishedFigure) -> bool:

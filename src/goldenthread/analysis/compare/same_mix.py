@@ -60,36 +60,41 @@ def _mix_change(found: Pair, item: Item, by: str) -> MixChange | str:
     if not before:
         return _against_printed_mix(found, item, by, after)
     weight = weights(_people(found.earlier, by), _people(found.later, by))
-    levels = [
-        Level(
-            name,
-            weight.get(name, 0.0),
-            after.get(name, NOBODY),
-            before.get(name, NOBODY),
-            hidden=any(_hidden(half, item, by, name) for half in found.halves),
-        )
-        for name in sorted(before.keys() | after.keys() | weight.keys())
-    ]
-    return two_sided(levels) or GROUPS_TOO_SMALL
+    return two_sided(_levels(found, item, by, weight, after, before)) or GROUPS_TOO_SMALL
 
 
 def _against_printed_mix(
     found: Pair, item: Item, by: str, after: Mapping[str, Proportion]
 ) -> MixChange | str:
     mix = found.earlier.measures.mix.get(by, {})
-    one, total = side(found.earlier, item), sum(mix.values())
-    if not total or not isinstance(one, Side):
+    earlier = side(found.earlier, item)
+    if not sum(mix.values()) or not isinstance(earlier, Side):
         return UNKNOWN
-    levels = [
+    return one_sided(_levels(found, item, by, weights(mix, {}), after), earlier) or GROUPS_TOO_SMALL
+
+
+def _levels(
+    found: Pair,
+    item: Item,
+    by: str,
+    weight: Mapping[str, float],
+    after: Mapping[str, Proportion],
+    before: Mapping[str, Proportion] | None = None,
+) -> list[Level]:
+    """Every level of ``by`` that weighs something, that anybody answered in, or that is hidden."""
+    parents = next((g.parents for g in found.study.groupings if g.item == by), {})
+    known = (level for half in found.halves for level in half.levels.get((item.id, by), ()))
+    return [
         Level(
             name,
-            mix.get(name, 0) / total,
+            weight.get(name, 0.0),
             after.get(name, NOBODY),
-            hidden=_hidden(found.later, item, by, name),
+            None if before is None else before.get(name, NOBODY),
+            hidden=any(_hidden(half, item, by, name) for half in found.halves),
+            parent=parents.get(name, ""),
         )
-        for name in sorted(mix.keys() | after.keys())
+        for name in sorted({*weight, *known})
     ]
-    return one_sided(levels, Proportion((one.low + one.high) / 2, one.n)) or GROUPS_TOO_SMALL
 
 
 def _hidden(half: Half, item: Item, by: str, level: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import floor
 
 from goldenthread.analysis.compare.model import Verdict
+from goldenthread.analysis.definition.words import counted
 
 Range = tuple[float, float]
 """The low and high end of a change, in points."""
@@ -44,49 +45,61 @@ def verdict(evidence: Range, p_adjusted: float, rule: Rule, widest: Sequence[Ran
 def because(found: Verdict, evidence: Range, rule: Rule) -> str:
     """The sentence for a verdict, without a full stop."""
     if found is Verdict.SAME:
-        return _same(evidence, rule)
+        return small_move(evidence, rule.margin) or f"any change is under {rule.margin:g} points"
     if found is Verdict.FEW:
-        return _few(evidence, rule)
+        return too_few(evidence, rule.margin, rule.comparisons)
     return in_words(evidence)
 
 
-def _same(evidence: Range, rule: Rule) -> str:
-    low, high = evidence
-    if low > 0:
-        return f"a small rise, under {rule.margin:g} points"
-    if high < 0:
-        return f"a small fall, under {rule.margin:g} points"
-    return f"any change is under {rule.margin:g} points"
+def small_move(evidence: Range, margin: float) -> str:
+    """What "about the same" leaves unsaid: "a small rise, under 5 points"; empty where the range holds 0."""
+    way = _way(evidence)
+    return f"a small {way}, under {margin:g} points" if way else ""
 
 
-def _few(evidence: Range, rule: Rule) -> str:
+def too_few(evidence: Range, margin: float, comparisons: int) -> str:
+    """Why it is too few to tell, by the first of method 7's three sentences that fits."""
+    way = _way(evidence)
+    if way:
+        among = counted(comparisons, "comparison", "comparisons")
+        return f"on its own this would count as a {way}; among {among} it could be chance"
     low, high = evidence
-    if low > 0 or high < 0:
-        word = "rise" if low > 0 else "fall"
-        among = "1 comparison" if rule.comparisons == 1 else f"{rule.comparisons} comparisons"
-        return f"on its own this would count as a {word}; among {among} it could be chance"
-    if (high - low) / 2 > rule.margin:
-        return f"too few answers to tell: {in_words(evidence)}"
-    return in_words(evidence)
+    wide = (high - low) / 2 > margin
+    return f"too few answers to tell: {in_words(evidence)}" if wide else in_words(evidence)
 
 
 def in_words(evidence: Range) -> str:
-    """A range as "between 4 lower and 16 higher", in whole points rounded half up."""
-    low, high = (_whole(value) for value in evidence)
-    if low == high:
-        return _end(low)
-    if low > 0 or high < 0:
-        near, far = sorted((abs(low), abs(high)))
-        return f"between {near} and {far} {'higher' if low > 0 else 'lower'}"
-    return f"between {_end(low)} and {_end(high)}"
+    """A range as "between 4 lower and 16 higher", in whole points rounded half up.
+
+    A range without 0 is never said to reach "no change": an end that rounds there is "under 1".
+    """
+    way = _way(evidence)
+    ends = sorted(map(abs, evidence)) if way else evidence
+    near, far = (_size(end) if way else _end(end) for end in ends)
+    said = near if near == far else f"between {near} and {far}"
+    return f"{said} {_WAYS[way]}" if way else said
+
+
+_WAYS = {"rise": "higher", "fall": "lower"}
+
+
+def _way(evidence: Range) -> str:
+    """Which way the whole range lies: "rise", "fall", or empty where it holds 0."""
+    low, high = evidence
+    if low > 0:
+        return "rise"
+    return "fall" if high < 0 else ""
+
+
+def _size(points: float) -> str:
+    return str(_whole(points) or "under 1")
+
+
+def _end(points: float) -> str:
+    if not _whole(points):
+        return "no change"
+    return f"{_whole(points)} {'higher' if points > 0 else 'lower'}"
 
 
 def _whole(points: float) -> int:
-    whole = floor(abs(points) + 0.5)
-    return whole if points > 0 else -whole
-
-
-def _end(points: int) -> str:
-    if points == 0:
-        return "no change"
-    return f"{points} higher" if points > 0 else f"{-points} lower"
+    return floor(abs(points) + 0.5)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from goldenthread.analysis.compare.model import Change, Verdict
-from goldenthread.analysis.definition.model import Polarity, Side
+from goldenthread.analysis.compare.findings import is_good
+from goldenthread.analysis.compare.model import MOVED, Change, Verdict
+from goldenthread.analysis.compare.verdict import small_move, too_few
 from goldenthread.analysis.definition.study import Item
 from goldenthread.analysis.report.sentences.words import give_or_take, plural, signed, whole
 
@@ -19,7 +20,6 @@ VERDICTS = {
     Verdict.FEW: "Too few to tell",
 }
 NO_VERDICT = "No verdict"
-MOVED = {Verdict.ROSE, Verdict.FELL}
 
 
 def verdict_words(verdict: Verdict | None) -> str:
@@ -45,49 +45,9 @@ def interval_words(low: float, high: float) -> str:
     return signed(low) if whole(low) == whole(high) else f"{signed(low)} to {signed(high)}"
 
 
-def end_words(points: float) -> str:
-    """One end of a range of change: ``4 lower``, ``16 higher``, ``no change``."""
-    size = abs(whole(points))
-    return "no change" if size == 0 else f"{size} {'higher' if points > 0 else 'lower'}"
-
-
 def size_words(points: float, low: float, high: float) -> str:
     """``6 points higher, give or take 9``."""
     return f"{points_words(points)}, {give_or_take(points, low, high)}"
-
-
-def change_words(change: Change) -> str:
-    """The size of a change with its range, or why there is none."""
-    if change.points is None or change.low is None or change.high is None:
-        return change.because or "not compared"
-    return size_words(change.points, change.low, change.high)
-
-
-def too_few_words(low: float, high: float, margin: float, comparisons: int) -> str:
-    """Why there is no verdict, by the first of method 7's three sentences that fits."""
-    if low > 0 or high < 0:
-        way = "a rise" if low > 0 else "a fall"
-        among = plural(comparisons, "comparison")
-        return f"on its own this would count as {way}; among {among} it could be chance"
-    between = f"between {end_words(low)} and {end_words(high)}"
-    return f"too few answers to tell: {between}" if (high - low) / 2 > margin else between
-
-
-def same_words(low: float, high: float, margin: float) -> str:
-    """``about the same``, and where the direction is plain, that it is small."""
-    if low > 0 or high < 0:
-        way = "rise" if low > 0 else "fall"
-        return f"about the same: a small {way}, under {margin:g} points"
-    return "about the same"
-
-
-def because_words(change: Change, margin: float, comparisons: int) -> str:
-    """What a reader should know beside the verdict; empty where the verdict says it all."""
-    if change.low is None or change.high is None or change.verdict is None:
-        return tidy(change.because)
-    if change.verdict is Verdict.FEW:
-        return tidy(change.because) or too_few_words(change.low, change.high, margin, comparisons)
-    return same_words(change.low, change.high, margin) if change.verdict is Verdict.SAME else ""
 
 
 def tidy(text: str) -> str:
@@ -96,23 +56,23 @@ def tidy(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
-def change_sentence(change: Change, then: str, margin: float, comparisons: int, *, new: bool = False) -> str:
+def change_sentence(change: Change, then: str, margin: float, *, new: bool = False) -> str:
     """One sentence without its full stop: what happened since ``then``, hedged.
 
     ``new`` is true where no earlier wave asked.
     """
     if change.verdict is None or change.points is None or change.low is None or change.high is None:
         return _not_compared(tidy(change.because) or "no figure", then, new=new)
-    if change.verdict in MOVED:
-        points = points_words(change.points)
-        return f"That is {points} than in {then}, {give_or_take(change.points, change.low, change.high)}"
-    because = because_words(change, margin, comparisons)
     if change.verdict is Verdict.FEW:
+        because = tidy(change.because)
         lead = because if because.startswith(("too few", "on its own")) else f"too few to tell: {because}"
         return f"Compared with {then}, {lead}"
-    small = because.removeprefix("about the same")
-    size = size_words(change.points, change.low, change.high)
-    return f"That is about the same as in {then}{small or f' ({size})'}"
+    if change.verdict is Verdict.SAME:
+        small = small_move((change.low, change.high), margin)
+        size = size_words(change.points, change.low, change.high)
+        return f"That is about the same as in {then}{f': {small}' if small else f' ({size})'}"
+    points = points_words(change.points)
+    return f"That is {points} than in {then}, {give_or_take(change.points, change.low, change.high)}"
 
 
 def _not_compared(because: str, then: str, *, new: bool) -> str:
@@ -135,10 +95,10 @@ def same_mix_holds(change: Change) -> SameMix:
 
 
 def mix_few_words(change: Change, margin: float, comparisons: int) -> str:
-    """Why the same mix earns no verdict, by the same three sentences; empty where it earns one."""
+    """Why the same mix earns no verdict, by method 7's three sentences; empty where it earns one."""
     if change.mix_verdict is not Verdict.FEW or change.mix_low is None or change.mix_high is None:
         return ""
-    return too_few_words(change.mix_low, change.mix_high, margin, comparisons)
+    return too_few((change.mix_low, change.mix_high), margin, comparisons)
 
 
 def mix_sentence(change: Change, people: str) -> str:
@@ -166,29 +126,10 @@ def _conflict(change: Change, people: str) -> str:
 
 def judgement(item: Item, answer: str, verdict: Verdict | None) -> Judgement:
     """Whether a rise or fall is good: direction and judgement are two words (method 11)."""
-    if verdict not in MOVED or item.polarity is Polarity.NONE:
+    good = is_good(item, answer, verdict)
+    if good is None:
         return ""
-    away = _away_from_headline(item, answer)
-    if away is None:
-        return ""
-    good = (verdict is Verdict.ROSE) == (item.polarity is Polarity.POSITIVE)
-    return "better" if good != away else "worse"
-
-
-def _away_from_headline(item: Item, answer: str) -> bool | None:
-    """True for an answer on the other side from the headline, None for one in the middle."""
-    if answer == item.headline:
-        return False
-    side, headline = _side(item, answer), _side(item, item.headline or "")
-    if side is None or headline is None or side is Side.MIDDLE:
-        return None
-    return side is not headline
-
-
-def _side(item: Item, answer: str) -> Side | None:
-    nets = {net.id: net.side for net in item.nets}
-    own = next((a.net for a in item.answers if a.code == answer), None)
-    return nets.get(answer) or nets.get(own or "")
+    return "better" if good else "worse"
 
 
 def range_of_change(change: Change) -> str:

@@ -11,10 +11,11 @@ from goldenthread.analysis.report.sentences.words import (
     base_words,
     bound_words,
     capital,
+    cited,
     in_ten,
     level_words,
+    lowered,
     percent,
-    quoted,
     spread_words,
 )
 
@@ -22,12 +23,12 @@ from goldenthread.analysis.report.sentences.words import (
 def said(book: Book, item: Item) -> str:
     """The verb and its object: ``agree with “I can …”``, ``ticked “Autism”``, ``said “often” to “…”``."""
     if book.option_of(item) is not None:
-        return f"ticked {quoted(book.option_label(item))}"
+        return f"ticked {cited(book.option_label(item))}"
     label = headline_label(item)
-    asked = quoted(item.text or item.label)
+    asked = cited(item.text or item.label)
     if label.lower().startswith("agree"):
         return f"agree with {asked}"
-    return f"said {quoted(label[:1].lower() + label[1:])} to {asked}"
+    return f"said {cited(lowered(label))} to {asked}"
 
 
 def share_words(book: Book, item: Item, wave: str) -> str:
@@ -50,7 +51,7 @@ def level_in_words(book: Book, item: Item, estimate: Estimate) -> str:
     if estimate.bound is not None:
         return f"{capital(bound_words(estimate.bound))} of those who answered {said(book, item)}"
     if estimate.percent is None:
-        return f"No figure can be given for {quoted(item.label)}"
+        return f"No figure can be given for {cited(item.label)}"
     return f"{in_ten(estimate.percent)} of {who_words(book, item, estimate)} {said(book, item)}"
 
 
@@ -85,8 +86,7 @@ def change_parts(book: Book, item: Item) -> list[str]:
 def moved(book: Book, change: Change) -> str:
     """The change in one sentence, named by the wave before."""
     then = book.label(change.from_wave)
-    margin, comparisons = book.study.thresholds.margin, book.comparisons(change)
-    said_so = change_sentence(change, then, margin, comparisons, new=_new(book, change))
+    said_so = change_sentence(change, then, book.study.thresholds.margin, new=_new(book, change))
     return said_so if change.to_wave == book.newest.id else said_so.replace("That is ", "That was ", 1)
 
 

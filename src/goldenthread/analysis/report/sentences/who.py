@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from goldenthread.analysis.report.sentences.words import capital, half_up, join, number, percent, plural
+from goldenthread.analysis.definition.words import listed
+from goldenthread.analysis.report.sentences.words import capital, half_up, number, percent, plural
 from goldenthread.analysis.results import WaveFacts
 
 UNKNOWN = (
@@ -81,7 +82,7 @@ def shift_words(facts: WaveFacts) -> str:
 def match_words(grouping: str, outside: Iterable[str]) -> str:
     """``The answers match the workforce by area of work, except …`` (method 1's rule of 0.8 to 1.25)."""
     named = list(outside)
-    except_words = f", except {join(named)}" if named else ""
+    except_words = f", except {listed(named)}" if named else ""
     return f"The mix of answers matches the workforce by {grouping}{except_words}."
 
 
@@ -103,4 +104,4 @@ def length(opens: date, closes: date) -> str:
     """How long a wave was open, both days counted."""
     weeks, days = divmod((closes - opens).days + 1, 7)
     parts = [plural(n, word) for n, word in ((weeks, "week"), (days, "day")) if n]
-    return join(parts)
+    return listed(parts)

@@ -5,9 +5,9 @@ Pure functions. Nothing here claims more than "of those who answered".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from goldenthread.analysis.definition.words import counted, quoted
 from goldenthread.analysis.estimate.model import Estimate
 
 TENTHS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -46,9 +46,9 @@ def signed(value: float, places: int = 0) -> str:
     return f"{'+' if rounded > 0 else '−'}{abs(rounded):,}"
 
 
-def plural(count: float, word: str, words: str = "") -> str:
-    """``1 answer``, ``2 answers``."""
-    return f"{number(count)} {word if count == 1 else words or word + 's'}"
+def plural(count: int, word: str, words: str = "") -> str:
+    """``1 answer``, ``2 answers``: a regular word needs no second form."""
+    return counted(count, word, words or f"{word}s")
 
 
 def to(low: float, high: float) -> str:
@@ -57,20 +57,24 @@ def to(low: float, high: float) -> str:
     return low_text if low_text == high_text else f"{low_text} to {high_text}"
 
 
-def join(parts: Iterable[str]) -> str:
-    """``a``, ``a and b`` or ``a, b and c``."""
-    *rest, last = list(parts) or [""]
-    return f"{', '.join(rest)} and {last}" if rest else last
-
-
 def capital(text: str) -> str:
     """``text`` with its first letter raised."""
     return text[:1].upper() + text[1:]
 
 
-def quoted(text: str) -> str:
-    """``text`` in quotation marks, without its full stop."""
-    return f"“{text.strip().removesuffix('.')}”"
+def lowered(text: str) -> str:
+    """``text`` with its first letter lowered."""
+    return text[:1].lower() + text[1:]
+
+
+def cited(text: str) -> str:
+    """The words of a question or an answer in quotation marks, without their full stop."""
+    return quoted(text.strip().removesuffix("."))
+
+
+def one_in(share: float) -> str:
+    """A share as a count: 0.1 is ``one in 10``; ``none`` where there is none."""
+    return f"one in {whole(1 / share)}" if share > 0 else "none"
 
 
 def in_ten(value: float) -> str:
@@ -94,9 +98,14 @@ def _near(share: str, over: int) -> str:
     return f"Just over {share}" if over > 1 else capital(share)
 
 
+def longer_arm(value: float, low: float, high: float) -> int:
+    """The longer arm of a range, so that nothing is promised that is not inside; never nought."""
+    return max(1, whole(max(high - value, value - low)))
+
+
 def give_or_take(value: float, low: float, high: float) -> str:
-    """``give or take 9``: the longer arm of the range, so nothing is promised that is not inside."""
-    return f"give or take {max(1, whole(max(high - value, value - low)))}"
+    """``give or take 9``."""
+    return f"give or take {longer_arm(value, low, high)}"
 
 
 def base_words(estimate: Estimate) -> str:
@@ -135,7 +144,7 @@ def value_words(estimate: Estimate) -> str:
 
 def range_words(estimate: Estimate) -> str:
     """``57 to 67``, with ``[u]`` or ``[a]`` where the figure is shaky; empty where there is no figure."""
-    if estimate.percent is None:
+    if estimate.percent is None or estimate.flag == "c":
         return ""
     if estimate.low is None or estimate.high is None:
         return _no_range(estimate)
