@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import generate
 import pytest
 import staff
+from tests.examples.conftest import ANYSHIRE
 
 from goldenthread.analysis.compare.model import Change, FindingKind, Verdict
 from goldenthread.analysis.definition.model import Kind
@@ -21,11 +22,11 @@ SPOILED = list(staff.rows("spoiled.csv"))
 
 
 @pytest.fixture(scope="module")
-def twin(anyshire: Results, tmp_path_factory: pytest.TempPathFactory) -> Results:
+def twin(tmp_path_factory: pytest.TempPathFactory) -> Results:
     """The Anyshire where the confident answer more often, read by the same study."""
     data = tmp_path_factory.mktemp("twin")
     generate.main(["--self-selected", "--out", str(data)])
-    return analyse(read_study(anyshire.study.folder / "study.toml", data))
+    return analyse(read_study(ANYSHIRE / "study.toml", data))
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ SCALE = ["answers", "nets", "headline"]
 QUESTION = ["id", "number", "kind", "text", "label", "item", "scale", "rows", "show_if", *SCALE]
 LEAF = ["question", "is", "answered", "at_least", "at_most", "all", "any", "not"]
 STUDY = ["title", "area", "mix", "pairs", "limits", "headcount", "thresholds", "disclosure"]
-WAVE = ["id", "questionnaire", "responses", "figures", "answered", "opens", "not_reported"]
+WAVE = ["id", "questionnaire", "responses", "figures", "answered", "opens", "not_reported", "no_figures"]
 ITEM = ["id", "label", "scale", "sources", "printed", "parts", "method", "item", "from", "to", "comparable"]
 FILES = st.sampled_from(["q.toml", "r.csv", "none.csv", "1", "2"])
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from tests.analysis.definition.test_items import FOUR, SCALE, two_waves
 from tests.analysis.definition.test_study_file import TOP, asks, wave
 from tests.analysis.definition.written import question, single, study
 
 from goldenthread.analysis.definition.lineage import Fate, Use, accounting, change_log
+from goldenthread.analysis.definition.study import Study
+from goldenthread.analysis.problem import Refusal
 
 
 def other(name: str, *, offered: bool) -> str:
@@ -111,7 +115,60 @@ def test_a_published_wave_accounts_for_the_numbers_it_knows(tmp_path: Path) -> N
     asked = asks(question("y", "scale", f'item = "lead"\n{SCALE}'))
     found = study(tmp_path, study_toml=text, q1_toml=asked, r1_csv="y\n", f_csv="id,group,percent\nx,42,61\n")
     assert [(row.number, row.use, row.items) for row in accounting(found, found.wave("0"))] == [
-        ("42", Use.ITEM, ("lead",)),
         ("3", Use.NOT_REPORTED, ()),
         ("4", Use.NOT_REPORTED, ()),
+        ("42", Use.ITEM, ("lead",)),
     ]
+
+
+def no_figures(*entries: str) -> str:
+    return "".join(f"[[waves.no_figures]]\n{entry}\n" for entry in entries)
+
+
+def published(folder: Path, entries: str, sources: str = '["Q7+10"]') -> Study:
+    """A study whose first wave is known by one figure, of questions 7 and 10 together."""
+    text = TOP + f'[[waves]]\nid = "0"\nfigures = "f.csv"\n{entries}{wave("1")}'
+    text += f'[[items]]\nid = "lead"\nsources = {{ 0 = {sources} }}\n'
+    asked = asks(question("y", "scale", f'item = "lead"\n{SCALE}'))
+    figures = "id,group,percent\nx,Q7+10,61\n"
+    return study(folder, study_toml=text, q1_toml=asked, r1_csv="y\n", f_csv=figures)
+
+
+def test_questions_without_a_figure_are_accounted_for_in_the_order_of_the_form(tmp_path: Path) -> None:
+    entries = no_figures(
+        'numbers = [12, 9]\nbecause = "only a chart"\nlabel = "Training"',
+        'numbers = [8]\nbecause = "as themes"\nown_words = true',
+    )
+    found = published(tmp_path, entries)
+    rows = accounting(found, found.wave("0"))
+    assert [(row.number, row.use, row.text, row.beside, row.because) for row in rows] == [
+        ("7", Use.ITEM, "Text of y?", ("10",), ""),
+        ("8", Use.TEXT, "", (), "as themes"),
+        ("9", Use.NOT_REPORTED, "Training", (), "only a chart"),
+        ("10", Use.ITEM, "Text of y?", ("7",), ""),
+        ("12", Use.NOT_REPORTED, "Training", (), "only a chart"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        ('because = "x"', "wave “0”, no_figures 1: “numbers” is missing: which questions are meant"),
+        ("numbers = [1]", "wave “0”, no_figures 1: “because” is missing"),
+        ('numbers = [1, 1]\nbecause = "x"', "wave “0”: question “1” is listed twice as having no figure"),
+        (
+            'numbers = [10]\nbecause = "x"',
+            "wave “0”: question “10” is under “no_figures”, but a figure is printed for it",
+        ),
+        ('numbers = [1]\nbecause = "x"\nlable = "L"', "unknown key “lable”; did you mean “label”?"),
+    ],
+)
+def test_a_faulty_entry_is_named(tmp_path: Path, entry: str, fault: str) -> None:
+    with pytest.raises(Refusal, match=re.escape(fault)):
+        published(tmp_path, no_figures(entry))
+
+
+def test_a_wave_of_answers_has_no_questions_without_figures(tmp_path: Path) -> None:
+    text = TOP + wave("1") + no_figures('numbers = [1]\nbecause = "x"')
+    with pytest.raises(Refusal, match="“no_figures” is for a wave of figures; here answers are read"):
+        study(tmp_path, study_toml=text, q1_toml=asks(single("y")), r1_csv="y\n")

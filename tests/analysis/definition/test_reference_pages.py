@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.analysis.definition.written import HEAD, SECTION, question, write
 
+from goldenthread.analysis.definition.needs import usual_needs
 from goldenthread.analysis.definition.read import read_questionnaire
 from goldenthread.analysis.definition.study_file import read_study
 from goldenthread.analysis.definition.variables import variables
@@ -58,6 +59,16 @@ def test_the_study_on_the_page_is_read(tmp_path: Path) -> None:
     assert links["signs", "2023"].reworded
     assert links["wait", "2023"].comparable
     assert len(found.headcount) == 5
+    assert found.census is not None
+    assert (found.census.total, found.census.pupils["hearing"]) == (600, 18)
+    assert items["help.visit"].need == "language"
+
+
+def test_the_page_lists_every_type_of_need() -> None:
+    text = (PAGES / "study-file.md").read_text(encoding="utf-8")
+    row = re.compile(r"^\| `([\w-]+)` \| `([A-Z]+)` \| ([^|]+?)(?: \(a (catch-all)\))? \|$", re.MULTILINE)
+    needs = [(need.code, need.census, need.label, "catch-all" * need.catch_all) for need in usual_needs()]
+    assert row.findall(text) == needs
 
 
 @pytest.mark.parametrize(
@@ -66,7 +77,10 @@ def test_the_study_on_the_page_is_read(tmp_path: Path) -> None:
         ("questionnaire-file.md", ("read.py", "scales.py", "conditions.py")),
         (
             "study-file.md",
-            ("study_file.py", "wave_tables.py", "declared.py", "rules.py", "links.py", "headcount.py"),
+            (
+                *("study_file.py", "wave_tables.py", "declared.py", "rules.py", "links.py"),
+                *("headcount.py", "census.py", "need_tables.py", "no_figures.py"),
+            ),
         ),
     ],
 )
@@ -74,7 +88,7 @@ def test_every_key_we_read_is_explained(page: str, modules: tuple[str, ...]) -> 
     text = (PAGES / page).read_text(encoding="utf-8")
     keys = {key for module in modules for key in keys_read(SOURCE / module)}
     assert keys
-    ways = ("`{}`", "[[{}]]", "[[sections.{}]]", "`[{}]`", "`[{}.NAME]`", "{} = ")
+    ways = ("`{}`", "[[{}]]", "[[sections.{}]]", "[[waves.{}]]", "`[{}]`", "`[{}.NAME]`", "{} = ")
     assert sorted(key for key in keys if not any(way.format(key) in text for way in ways)) == []
 
 

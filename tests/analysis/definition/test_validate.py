@@ -10,9 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.definition.written import HEAD, SECTION, THREE, faults, question, refused, single, write
 
-from goldenthread.analysis.definition.model import Answer, Kind, Question, Questionnaire, Scale, Section
-from goldenthread.analysis.definition.validate import validate
-
 
 def scale_faults(folder: Path, answers: str, more: str = "") -> list[str]:
     """The faults of one question with these answers, its place taken off."""
@@ -349,13 +346,3 @@ def test_every_fault_planted_is_named(chosen: list[str]) -> None:
     for _, start in planted:
         assert any(line.startswith(start) for line in found)
     assert {line.split("”")[0] for line in found} == {start.split("”")[0] for _, start in planted}
-
-
-def test_a_questionnaire_made_in_code_is_checked_too() -> None:
-    answers = (Answer("a", "A"), Answer("a", "B"))
-    asked = Question("q1", Kind.SINGLE, "Text", "q1", scale=Scale("s", answers))
-    made = Questionnaire("v1", "Title", (Section("s1", "One", (asked, asked)),))
-    assert validate(made) == (
-        ("question “q1”", "two answers have the code “a”"),
-        ("question “q1”", "this id is used by 2 questions"),
-    )

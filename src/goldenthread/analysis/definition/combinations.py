@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from goldenthread.analysis.definition.declared import Declared
 from goldenthread.analysis.definition.items import on_offer
@@ -37,7 +37,8 @@ def _combination(waves: Waves, wanted: Declared, known: Mapping[str, Item]) -> I
         nets=parts[0].nets,
         headline=parts[0].headline,
         sources=_combined_sources(waves, wanted, parts),
-        topic=wanted.topic or _common_topic(parts),
+        topic=wanted.topic or _common(part.topic for part in parts),
+        need=wanted.need or _common(part.need for part in parts),
         polarity=wanted.polarity or parts[0].polarity,
         text=wanted.text,
         combining=wanted.method,
@@ -75,6 +76,7 @@ def _combined_sources(waves: Waves, wanted: Declared, parts: list[Item]) -> dict
     return found
 
 
-def _common_topic(parts: list[Item]) -> str | None:
-    topics = {part.topic for part in parts}
-    return topics.pop() if len(topics) == 1 else None
+def _common(words: Iterable[str | None]) -> str | None:
+    """The word that is the same for all parts."""
+    found = set(words)
+    return found.pop() if len(found) == 1 else None

@@ -12,7 +12,7 @@ from goldenthread.analysis.definition.shape import Table
 from goldenthread.analysis.definition.study import Combining, PrintedClass
 from goldenthread.analysis.definition.words import meant, quoted
 
-_COMMON = ("id", "label", "text", "topic", "polarity", "sources", "printed", "method")
+_COMMON = ("id", "label", "text", "topic", "polarity", "need", "sources", "printed", "method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Declared:
     printed: tuple[PrintedClass, ...]
     method: Combining | None
     parts: tuple[str, ...] = ()
+    need: str | None = None
 
 
 def read_items(top: Table, scales: Mapping[str, Scale], waves: Iterable[str]) -> tuple[Declared, ...]:
@@ -61,6 +62,7 @@ def _declared(table: Table, scales: Mapping[str, Scale], waves: tuple[str, ...],
         printed=tuple(_printed(each, waves) for each in table.tables("printed", "printed")),
         method=_method(table, noun),
         parts=table.names("parts") if noun == "combination" else (),
+        need=table.name("need", "") or None,
     )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
+from goldenthread.analysis.definition.answers import answer_code
+from goldenthread.analysis.definition.cells import day, has_columns, whole
 from goldenthread.analysis.definition.csv_rows import CsvRow, read_rows
 from goldenthread.analysis.definition.shape import Faults
 from goldenthread.analysis.definition.study import HeadcountRow, Item
-from goldenthread.analysis.definition.words import fold_label, listed, meant, quoted
+from goldenthread.analysis.definition.words import meant, quoted
 
 COLUMNS = ("wave", "grouping", "level", "number", "number_high", "date", "source", "all_invited")
 NEEDED = ("wave", "number")
@@ -19,7 +19,6 @@ EVERYBODY = ("", "everybody")
 DID_NOT_SAY = ""
 
 _YES, _NO = ("", "yes", "true", "1"), ("no", "false", "0")
-_WHOLE = re.compile(r"\d+|\d{1,3}(,\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +36,7 @@ def read_headcount(
     """
     headings, rows = read_rows(path)
     faults = Faults(path.name)
-    for heading in headings:
-        if heading and heading not in COLUMNS:
-            faults.add("row 1", f"unknown column {quoted(heading)}{meant(heading, COLUMNS)}")
-    missing = [column for column in NEEDED if column not in headings]
-    if missing:
-        faults.add("row 1", f"there is no column {listed(map(quoted, missing))}")
+    if not has_columns(headings, COLUMNS, NEEDED, faults):
         return (), faults
     known = _Known(tuple(waves), groupings)
     counted = tuple(_row(row, known, faults) for row in rows)
@@ -55,10 +49,10 @@ def _row(row: CsvRow, known: _Known, faults: Faults) -> HeadcountRow:
     if wave not in known.waves:
         faults.add(row.at("wave"), f"unknown wave {quoted(wave)}{meant(wave, known.waves)}")
     grouping, level = _group(row, known, faults)
-    number = _whole(row, "number", faults)
+    number = whole(row, "number", "people", faults)
     if number is None and not row.text("number"):
         faults.add(row.at("number"), "there is no number")
-    high = _whole(row, "number_high", faults)
+    high = whole(row, "number_high", "people", faults)
     if number is not None and high is not None and high < number:
         faults.add(row.at("number_high"), f"{high} is below the number, {number}")
     return HeadcountRow(
@@ -67,7 +61,7 @@ def _row(row: CsvRow, known: _Known, faults: Faults) -> HeadcountRow:
         level=level,
         number=number or 0,
         number_high=high,
-        dated=_day(row, faults),
+        dated=day(row, "date", faults),
         source=row.text("source"),
         all_invited=_flag(row, faults),
     )
@@ -89,34 +83,12 @@ def _group(row: CsvRow, known: _Known, faults: Faults) -> tuple[str | None, str 
 
 def _level(row: CsvRow, grouping: Item, faults: Faults) -> str:
     level = row.text("level")
-    for answer in grouping.answers:
-        if level == answer.code:
-            return answer.code
-    for answer in grouping.answers:
-        if fold_label(level) in {fold_label(name) for name in (answer.label, *answer.aliases)}:
-            return answer.code
+    code = answer_code(grouping.answers, level)
+    if code is not None:
+        return code
     hint = meant(level, [answer.label for answer in grouping.answers])
     faults.add(row.at("level"), f"{quoted(level)} is no answer of {quoted(grouping.id)}{hint}")
     return level
-
-
-def _whole(row: CsvRow, column: str, faults: Faults) -> int | None:
-    text = row.text(column)
-    if not text:
-        return None
-    if not _WHOLE.fullmatch(text):
-        faults.add(row.at(column), f"{quoted(text)} is not a whole number of people")
-        return None
-    return int(text.replace(",", ""))
-
-
-def _day(row: CsvRow, faults: Faults) -> date | None:
-    text = row.text("date")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        faults.add(row.at("date"), f"{quoted(text)} is not a date such as 2025-06-02")
-        return None
 
 
 def _flag(row: CsvRow, faults: Faults) -> bool:

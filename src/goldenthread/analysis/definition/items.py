@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from goldenthread.analysis.definition.answers import folded_names
 from goldenthread.analysis.definition.declared import Declared
 from goldenthread.analysis.definition.model import Answer, Polarity, Variable
 from goldenthread.analysis.definition.study import Item, Wave
 from goldenthread.analysis.definition.variables import stem, ticked_option, variables
 from goldenthread.analysis.definition.wave_tables import Waves
-from goldenthread.analysis.definition.words import fold_label, quoted
+from goldenthread.analysis.definition.words import quoted
 
 ByWave = Mapping[str, Variable]
 """One item's variable in each wave whose questionnaire is known, oldest first."""
@@ -74,6 +75,7 @@ def _joined(waves: Waves, item: str, by_wave: ByWave, declared: Declared | None)
         sources=_sources(waves, item, by_wave, declared),
         topic=newest.topic,
         polarity=newest.polarity,
+        need=newest.need,
         text=newest.text,
         stem=stem(newest),
     )
@@ -89,6 +91,7 @@ def _overruled(item: Item, declared: Declared) -> Item:
         text=declared.text or item.text,
         topic=declared.topic or item.topic,
         polarity=declared.polarity or item.polarity,
+        need=declared.need or item.need,
         printed=declared.printed,
     )
 
@@ -108,6 +111,7 @@ def _alone(waves: Waves, declared: Declared) -> Item:
         sources=_sources(waves, declared.id, {}, declared),
         topic=declared.topic,
         polarity=declared.polarity or Polarity.POSITIVE,
+        need=declared.need,
         text=declared.text,
         combining=declared.method,
         printed=declared.printed,
@@ -157,10 +161,6 @@ def on_offer(answers: tuple[Answer, ...]) -> frozenset[tuple[str, str | None]]:
 
 def same_labels(before: tuple[Answer, ...], after: tuple[Answer, ...]) -> bool:
     """Whether every code that counts kept a label: one of its own, or one of its aliases."""
-    old = {answer.code: _names(answer) for answer in before if not answer.outside}
-    new = {answer.code: _names(answer) for answer in after if not answer.outside}
+    old = {answer.code: folded_names(answer) for answer in before if not answer.outside}
+    new = {answer.code: folded_names(answer) for answer in after if not answer.outside}
     return all(old[code] & new[code] for code in old.keys() & new.keys())
-
-
-def _names(answer: Answer) -> set[str]:
-    return {fold_label(name) for name in (answer.label, *answer.aliases)}

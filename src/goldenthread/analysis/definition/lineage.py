@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,7 @@ from enum import StrEnum
 from goldenthread.analysis.definition.conditions import leaves
 from goldenthread.analysis.definition.links import rescaled
 from goldenthread.analysis.definition.model import Kind, Question, Questionnaire, Variable
+from goldenthread.analysis.definition.no_figures import numbers_in
 from goldenthread.analysis.definition.study import Link, Study, Wave
 from goldenthread.analysis.definition.variables import shown_if, ticked_option, variables
 from goldenthread.analysis.definition.words import fold_text
@@ -62,13 +64,19 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True)
 class Accounted:
-    """One numbered question of one wave, and what the report does with it."""
+    """One numbered question of one wave, and what the report does with it.
+
+    ``beside`` are the numbers one printed figure stands on as well. ``because`` says why there is no
+    figure, where a person wrote it down.
+    """
 
     wave: str
     number: str
     text: str
     use: Use
     items: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +204,11 @@ def _held(link: Link | None, old: _Entry | None, new: _Entry | None) -> bool:
 def accounting(study: Study, wave: Wave) -> tuple[Accounted, ...]:
     """Every question of a wave and what became of it, in the questionnaire's order.
 
-    Where a wave's questionnaire is not known: the numbers its figures stand on, then those the
-    study says are not reported.
+    Where a wave's questionnaire is not known: every number its figures stand on or the study gives, in
+    the order of the numbers, then the figures that were printed without one.
     """
     if wave.questionnaire is None:
-        return tuple(_from_figures(study, wave))
+        return tuple(sorted(_from_figures(study, wave), key=_place))
     used = _items_by_source(study, wave)
     groupings = {grouping.item for grouping in study.groupings}
     routing = _routing(wave.questionnaire)
@@ -265,7 +273,24 @@ def _from_figures(study: Study, wave: Wave) -> Iterator[Accounted]:
     for source, items in used.items():
         text = next(item.text or item.label for item in study.items if item.id == items[0])
         use = Use.GROUPING if groupings & set(items) else Use.ITEM
-        yield Accounted(wave.id, source, text, use, tuple(items))
+        numbers = numbers_in(source)
+        for number in numbers:
+            beside = tuple(other for other in numbers if other != number)
+            yield Accounted(wave.id, number, text, use, tuple(items), beside)
+    yield from _without_figures(study, wave, {number for source in used for number in numbers_in(source)})
+
+
+def _without_figures(study: Study, wave: Wave, used: set[str]) -> Iterator[Accounted]:
+    for entry in wave.no_figures:
+        use = Use.TEXT if entry.own_words else Use.NOT_REPORTED
+        for number in entry.numbers:
+            yield Accounted(wave.id, number, entry.label, use, because=entry.because)
     for number in study.not_reported.get(wave.id, ()):
-        if number not in used:
+        if not used & set(numbers_in(number)):
             yield Accounted(wave.id, number, "", Use.NOT_REPORTED)
+
+
+def _place(row: Accounted) -> tuple[bool, int, str]:
+    """Numbers in their order, then names in the order they came."""
+    digits = re.match(r"\d+", row.number)
+    return (False, int(digits[0]), row.number) if digits else (True, 0, "")

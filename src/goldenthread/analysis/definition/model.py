@@ -37,7 +37,10 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer on offer. ``outside`` answers ("not part of my role") never enter a base."""
+    """One answer on offer. ``outside`` answers ("not part of my role") never enter a base.
+
+    ``need`` here and below is the code of the type of need of pupils that it is about.
+    """
 
     code: str
     label: str
@@ -46,6 +49,7 @@ class Answer:
     outside: bool = False
     exclusive: bool = False
     other: bool = False
+    need: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class Row:
     label: str = ""
     topic: str | None = None
     polarity: Polarity = Polarity.POSITIVE
+    need: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,7 @@ class Question:
     show_if: Condition | None = None
     required: bool = False
     number: str = ""
+    need: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +189,4 @@ class Variable:
     polarity: Polarity
     part: str | None = None
     show_if: tuple[Condition, ...] = ()
+    need: str | None = None

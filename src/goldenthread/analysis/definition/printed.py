@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from goldenthread.analysis.definition.csv_rows import read_rows
+from goldenthread.analysis.definition.csv_rows import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Printed:
 
 
 def printed_in(path: Path, wave: str) -> Printed:
-    """What the figures file at ``path`` names; rows of other waves are left alone.
+    """What the figures file at ``path`` names; rows of other waves, or too short or long, are left alone.
 
     Raises ``Refusal`` where the file cannot be read at all.
     """
-    _, rows = read_rows(path)
-    ours = [row for row in rows if row.text("wave") in ("", wave)]
+    rows = read_table(path, "figures").rows
+    ours = [row for row in rows if row.text("wave") in ("", wave) and not row.ragged]
     return Printed(
         items=frozenset(row.text("item") or row.text("id") for row in ours),
         groups=frozenset(row.text("group") for row in ours if row.text("group")),

@@ -25,7 +25,7 @@ ORDERED = (Kind.SCALE, Kind.MATRIX)
 
 _QUESTION_KEYS = (
     *("id", "number", "kind", "text", "label", "item", "topic", "polarity", "scale"),
-    *("rows", "required", "show_if", *SCALE_KEYS),
+    *("rows", "required", "show_if", "need", *SCALE_KEYS),
 )
 
 
@@ -115,6 +115,7 @@ def _question(table: Table, scales: Mapping[str, Scale]) -> Question:
         show_if=read_condition(table),
         required=table.flag("required"),
         number=table.name("number", ""),
+        need=table.name("need", "") or None,
     )
 
 
@@ -148,7 +149,7 @@ def question_scale(table: Table, scales: Mapping[str, Scale], inline_id: str) ->
 
 
 def _row(table: Table, item: str, topic: str | None, polarity: Polarity) -> Row:
-    table.only("id", "text", "item", "label", "topic", "polarity")
+    table.only("id", "text", "item", "label", "topic", "polarity", "need")
     row_id = table.name("id")
     return Row(
         id=row_id,
@@ -157,4 +158,5 @@ def _row(table: Table, item: str, topic: str | None, polarity: Polarity) -> Row:
         label=table.text("label", ""),
         topic=table.text("topic", "") or topic,
         polarity=_polarity(table, polarity),
+        need=table.name("need", "") or None,
     )

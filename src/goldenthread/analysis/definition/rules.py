@@ -27,6 +27,7 @@ def read_thresholds(top: Table) -> Thresholds:
         lines,
         margin=_within(table, "margin", 100.0, usual.margin),
         q=_within(table, "q", 1.0, usual.q),
+        low_incidence=_within(table, "low_incidence", 100.0, usual.low_incidence),
         smallest_base=usual.smallest_base if smallest is None else smallest,
     )
 

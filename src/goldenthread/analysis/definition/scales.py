@@ -25,7 +25,7 @@ def read_scale(table: Table, scale_id: str) -> Scale:
 
 
 def _answer(table: Table) -> Answer:
-    table.only("code", "label", "aliases", "net", "outside", "exclusive", "other")
+    table.only("code", "label", "aliases", "net", "outside", "exclusive", "other", "need")
     return Answer(
         code=table.name("code"),
         label=table.name("label"),
@@ -34,6 +34,7 @@ def _answer(table: Table) -> Answer:
         outside=table.flag("outside"),
         exclusive=table.flag("exclusive"),
         other=table.flag("other"),
+        need=table.name("need", "") or None,
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from goldenthread.analysis.definition.model import Answer, Net, Polarity, Questionnaire
+from goldenthread.analysis.definition.needs import Census, NeedType, usual_line, usual_needs
 
 
 class Combining(StrEnum):
@@ -27,7 +28,10 @@ class AnswerOffRoute(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Lines a report sorts by, in per cent (margin in points, q a share). Defaults: method 6, 7, 11."""
+    """Lines a report sorts by, in per cent (margin in points, q a share). Defaults: method 6, 7, 11.
+
+    ``low_incidence`` is a per cent of the pupils recorded with SEN.
+    """
 
     celebrate: int = 90
     low: int = 65
@@ -35,6 +39,20 @@ class Thresholds:
     margin: float = 5.0
     q: float = 0.10
     smallest_base: int = 30
+    low_incidence: float = field(default_factory=lambda: usual_line().under)
+
+
+@dataclass(frozen=True, slots=True)
+class NoFigure:
+    """Questions of a wave of figures that no figure was printed of, and what was printed instead.
+
+    ``numbers`` are as on the form; ``own_words`` is true where people answered in their own words.
+    """
+
+    numbers: tuple[str, ...]
+    because: str
+    label: str = ""
+    own_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,7 @@ class Wave:
     weight: str | None = None
     stratum: str | None = None
     versions: tuple[Path, ...] = ()
+    no_figures: tuple[NoFigure, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -71,10 +90,15 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """A variable to break results down by. ``item`` names a single question."""
+    """A variable to break results down by. ``item`` names a single question.
+
+    ``parents`` maps a level's code to the name of what it is merged under where one of those levels is
+    too small to be compared for the same mix of people (method 9).
+    """
 
     item: str
     label: str
+    parents: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +142,8 @@ class Item:
 
     ``sources`` maps a wave to the variable ids (or published figure groups) it stands on: one, or
     several for a combined item. ``answers`` and ``nets`` are those of the newest wave that asked.
-    ``stem`` is the question a matrix row or an option stands under; ``text`` its own words.
+    ``stem`` is the question a matrix row or an option stands under; ``text`` its own words. ``need``
+    is the type of need of pupils it is about.
     """
 
     id: str
@@ -133,7 +158,7 @@ class Item:
     stem: str = ""
     combining: Combining | None = None
     parts: tuple[str, ...] = ()
-    of_mentions: bool = False
+    need: str | None = None
     printed: tuple[PrintedClass, ...] = ()
 
     def net_codes(self, net: str) -> tuple[str, ...]:
@@ -149,7 +174,6 @@ class Study:
     id: str
     title: str
     area: str
-    folder: Path
     waves: tuple[Wave, ...]
     items: tuple[Item, ...]
     groupings: tuple[Grouping, ...] = ()
@@ -168,14 +192,9 @@ class Study:
     attribution: str = ""
     limits: tuple[str, ...] = ()
     not_reported: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needs: tuple[NeedType, ...] = field(default_factory=usual_needs)
+    census: Census | None = None
 
     def wave(self, wave_id: str) -> Wave:
         """The wave called ``wave_id``. Raises KeyError where there is none."""
-        return next(w for w in self.waves if w.id == wave_id) if self._has(wave_id) else _missing(wave_id)
-
-    def _has(self, wave_id: str) -> bool:
-        return any(w.id == wave_id for w in self.waves)
-
-
-def _missing(wave_id: str) -> Wave:
-    raise KeyError(wave_id)
+        return {wave.id: wave for wave in self.waves}[wave_id]

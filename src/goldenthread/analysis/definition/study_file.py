@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
+from goldenthread.analysis.definition.census import read_census
 from goldenthread.analysis.definition.combinations import combine
 from goldenthread.analysis.definition.declared import Declared, read_combinations, read_items
 from goldenthread.analysis.definition.headcount import read_headcount
 from goldenthread.analysis.definition.items import Asked, asked_items, build_items
 from goldenthread.analysis.definition.links import Pair, build_links, read_decisions
-from goldenthread.analysis.definition.model import Kind
+from goldenthread.analysis.definition.model import Answer, Kind
+from goldenthread.analysis.definition.need_tables import check_needs, read_need_types
+from goldenthread.analysis.definition.needs import Census, NeedType
+from goldenthread.analysis.definition.parents import read_parents
 from goldenthread.analysis.definition.read import read_scales
 from goldenthread.analysis.definition.rules import read_disclosure, read_thresholds
 from goldenthread.analysis.definition.shape import Table, load_toml
@@ -34,7 +38,7 @@ from goldenthread.analysis.problem import Refusal
 _KEYS = (
     *("id", "title", "area", "purpose", "question", "people", "attribution", "limits"),
     *("disclosure", "thresholds", "mix", "off_route", "correct_changes", "headcount", "pairs"),
-    *("waves", "groups", "crosswalk", "items", "combinations", "scales"),
+    *("waves", "groups", "crosswalk", "items", "combinations", "scales", "census", "need_types"),
 )
 
 
@@ -47,6 +51,7 @@ class _Parts:
     items: tuple[Item, ...]
     groupings: tuple[Grouping, ...]
     pairs: tuple[Pair, ...]
+    needs: tuple[NeedType, ...]
 
 
 def read_study(path: Path, data: Path | None = None) -> Study:
@@ -73,12 +78,14 @@ def _parts(top: Table, folders: Folders) -> _Parts:
     scales = read_scales(top)
     declared, wanted = read_items(top, scales, names), read_combinations(top, scales, names)
     asked = asked_items(waves.waves, waves.not_reported)
+    needs = read_need_types(top)
     _check_names(declared, wanted, asked)
+    check_needs(needs, asked, (*declared, *wanted), top)
     items = build_items(waves, asked, declared)
     if not items and names:
         top.fault("there is nothing to report: no wave has a question with answers")
     items = (*items, *combine(waves, items, wanted))
-    return _Parts(waves, asked, items, _groupings(top, items, asked), _pairs(top, names))
+    return _Parts(waves, asked, items, _groupings(top, items, asked), _pairs(top, names), needs)
 
 
 def _study(top: Table, folders: Folders, parts: _Parts) -> Study:
@@ -89,7 +96,6 @@ def _study(top: Table, folders: Folders, parts: _Parts) -> Study:
         id=top.name("id", _usual_id(Path(top.faults.file))),
         title=top.text("title"),
         area=top.text("area"),
-        folder=folders.study,
         waves=parts.waves.waves,
         items=parts.items,
         groupings=parts.groupings,
@@ -108,6 +114,8 @@ def _study(top: Table, folders: Folders, parts: _Parts) -> Study:
         attribution=top.text("attribution", ""),
         limits=(*top.names("limits"), *_own_limits(parts, links)),
         not_reported=parts.waves.not_reported,
+        needs=parts.needs,
+        census=_census(top, folders, parts.needs),
     )
 
 
@@ -158,14 +166,21 @@ def _groupings(top: Table, items: tuple[Item, ...], asked: Asked) -> tuple[Group
     known = {item.id: item for item in items}
     found = []
     for table in top.tables("groups", "group"):
-        table.only("item", "label")
+        table.only("item", "label", "parents")
         name = table.name("item")
         _check_grouping(table, name, known, asked)
         usual = known[name].label if name in known else name
-        found.append(Grouping(name, table.text("label", usual)))
+        parents = read_parents(table, name, _answers(known[name], asked)) if name in known else {}
+        found.append(Grouping(name, table.text("label", usual), parents))
     for name in repeated([grouping.item for grouping in found if grouping.item]):
         top.fault(f"two groups stand on the item {quoted(name)}")
     return tuple(found)
+
+
+def _answers(item: Item, asked: Asked) -> tuple[Answer, ...]:
+    """Those of the newest wave first; an earlier wave may have had levels of its own."""
+    every = (variable.answers for variable in asked.variables.get(item.id, {}).values())
+    return (*item.answers, *chain.from_iterable(every))
 
 
 def _check_grouping(table: Table, name: str, known: dict[str, Item], asked: Asked) -> None:
@@ -188,6 +203,22 @@ def _headcount(top: Table, folders: Folders, parts: _Parts) -> tuple[HeadcountRo
         return ()
     top.faults.adopt(counted[1])
     return counted[0]
+
+
+def _census(top: Table, folders: Folders, needs: tuple[NeedType, ...]) -> Census | None:
+    if "census" not in top.values:
+        return None
+    table = top.table("census")
+    table.only("file", "published")
+    if "file" not in table.values:
+        table.fault("“file” is missing")
+    path = find_file(table, "file", folders)
+    published = table.flag("published")
+    read = attempt(table, partial(read_census, path, needs, published=published)) if path else None
+    if read is None:
+        return None
+    top.faults.adopt(read[1])
+    return read[0]
 
 
 def _check_mix(top: Table, study: Study) -> None:

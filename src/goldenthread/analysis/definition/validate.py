@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from goldenthread.analysis.definition.model import Kind, Question, Questionnaire
 from goldenthread.analysis.definition.reach import unreachable_faults
 from goldenthread.analysis.definition.routing import condition_faults
-from goldenthread.analysis.definition.scales import scale_faults
 from goldenthread.analysis.definition.variables import variables
 from goldenthread.analysis.definition.words import fold_label, fold_text, quoted, repeated
 
@@ -18,13 +17,6 @@ Fault = tuple[str, str]
 CODED = (Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE, Kind.MATRIX)
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-
-
-def validate(questionnaire: Questionnaire) -> tuple[Fault, ...]:
-    """Every fault of a questionnaire that was not read from a file, scales included."""
-    scales = {q.scale: q.id for q in reversed(questionnaire.questions) if q.scale}
-    found = [(f"question {quoted(owner)}", f) for scale, owner in scales.items() for f in scale_faults(scale)]
-    return (*found, *structure_faults(questionnaire))
 
 
 def structure_faults(questionnaire: Questionnaire) -> tuple[Fault, ...]:

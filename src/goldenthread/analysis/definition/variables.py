@@ -76,6 +76,7 @@ def _whole(question: Question, conditions: tuple[Condition, ...]) -> Variable:
         topic=question.topic,
         polarity=question.polarity,
         show_if=conditions,
+        need=question.need,
     )
 
 
@@ -94,6 +95,7 @@ def _statement(question: Question, row: Row, conditions: tuple[Condition, ...]) 
         polarity=row.polarity,
         part=row.id,
         show_if=conditions,
+        need=row.need or question.need,
     )
 
 
@@ -115,4 +117,5 @@ def _option(question: Question, answer: Answer, conditions: tuple[Condition, ...
         polarity=question.polarity,
         part=answer.code,
         show_if=conditions,
+        need=answer.need or question.need,
     )

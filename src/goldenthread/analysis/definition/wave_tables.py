@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from goldenthread.analysis.definition.model import Questionnaire
+from goldenthread.analysis.definition.no_figures import check_no_figures, read_no_figures
 from goldenthread.analysis.definition.printed import Printed, printed_in
 from goldenthread.analysis.definition.read import load_questionnaire
 from goldenthread.analysis.definition.shape import Table
@@ -21,7 +22,7 @@ T = TypeVar("T")
 
 _KEYS = (
     *("id", "label", "opens", "closes", "questionnaire", "responses", "figures", "answered"),
-    *("source", "weight", "stratum", "not_reported"),
+    *("source", "weight", "stratum", "not_reported", "no_figures"),
 )
 
 
@@ -61,14 +62,19 @@ class Waves:
 
 def read_waves(top: Table, folders: Folders) -> Waves:
     """Every wave, faults noted: order, dates, files, and the faults of the questionnaires."""
-    pairs = [(_wave(table, folders), table.names("not_reported")) for table in top.tables("waves", "wave")]
-    waves = tuple(wave for wave, _ in pairs)
+    tables = tuple(top.tables("waves", "wave"))
+    waves = tuple(_wave(table, folders) for table in tables)
+    left_out = tuple(table.names("not_reported") for table in tables)
     if not waves:
         top.fault("there is no wave: add [[waves]]")
     for wave_id in repeated([wave.id for wave in waves if wave.id]):
         top.fault(f"two waves have the id {quoted(wave_id)}")
     _check_order(top, waves)
-    return Waves(waves, _all_printed(top, waves), {wave.id: out for wave, out in pairs if out})
+    printed = _all_printed(top, waves)
+    for wave, numbers in zip(waves, left_out, strict=True):
+        check_no_figures(top.at(f"wave {quoted(wave.id)}"), wave, numbers, printed.get(wave.id, Printed()))
+    without = {wave.id: numbers for wave, numbers in zip(waves, left_out, strict=True) if numbers}
+    return Waves(waves, printed, without)
 
 
 def _wave(table: Table, folders: Folders) -> Wave:
@@ -88,6 +94,7 @@ def _wave(table: Table, folders: Folders) -> Wave:
         weight=table.name("weight", "") or None,
         stratum=table.name("stratum", "") or None,
         versions=files if len(files) > 1 else (),
+        no_figures=read_no_figures(table),
     )
     _check_wave(table, wave)
     return wave

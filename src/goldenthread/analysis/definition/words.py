@@ -38,6 +38,11 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A count with its words: "1 answer was", "2,000 answers were"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def near(word: str, known: Iterable[str]) -> str | None:
     """The known word most like ``word``, or None where none is like it."""
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)), None)
