@@ -17,19 +17,23 @@ from goldenthread.analysis.report.model import Report
 from goldenthread.analysis.report.write import rendered
 from goldenthread.analysis.results import Results
 
-SECRET = {
-    "count": 737192846.0,
-    "base": 829304157,
-    "percent": 61.234579,
-    "low": 51.345791,
-    "high": 71.456813,
-    "bound": "more than 91.5",
-}
-"""Figures of a hidden cell that nobody was to see; no other figure is like them."""
-SECRETS = (
-    "737192846", "737,192,846", "829304157", "829,304,157", "61.234579", "0.61234579",
-    "51.345791", "0.51345791", "71.456813", "0.71456813", "91.5",
+FIGURE = {"count": 737192846.0, "base": 829304157, "percent": 737.0, "low": 688.0, "high": 791.0}
+"""Figures of a hidden cell. No per cent is above 100, so that whole ones are like no other figure."""
+BOUND = {"base": 829304157, "bound": "more than 637"}
+"""The same of a group that all but agrees."""
+SECRETS = frozenset(
+    {
+        "737,192,846", "737192846", "829,304,157", "829304157", "737%",
+        "688 to 791", "688\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}791", "more than 637", "More than 637%",
+        ">7.37<", ">6.88<", ">7.91<", '"percent": 737', '"low": 688', '"high": 791',
+    }
 )  # fmt: skip
+"""Those figures as the files print them."""
+
+
+def secrets_in(text: str) -> frozenset[str]:
+    """The secrets that stand in a text."""
+    return frozenset(secret for secret in SECRETS if secret in text)
 
 
 @cache
@@ -40,7 +44,20 @@ def results() -> Results:
 
 
 def _left_in(estimate: Estimate) -> Estimate:
-    return replace(estimate, **SECRET) if estimate.flag == "c" else estimate
+    if estimate.flag != "c":
+        return estimate
+    return replace(estimate, **(BOUND if estimate.level == "transport" else FIGURE))
+
+
+@cache
+def unprotected() -> Results:
+    """The same where nothing is hidden: what the tests of hiding would find, did nothing hide."""
+    found = results()
+    return replace(found, estimates=tuple(_shown(e) for e in found.estimates))
+
+
+def _shown(estimate: Estimate) -> Estimate:
+    return replace(estimate, flag=None) if estimate.flag == "c" else estimate
 
 
 @cache
@@ -52,6 +69,11 @@ def report() -> Report:
 def made() -> Mapping[str, bytes]:
     """Each file's bytes by name."""
     return rendered(results())
+
+
+def secrets_of(data: bytes) -> frozenset[str]:
+    """The secrets in any part of a file."""
+    return frozenset().union(*(secrets_in(text) for text in parts(data).values()))
 
 
 def parts(data: bytes) -> dict[str, str]:

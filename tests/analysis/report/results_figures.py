@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from goldenthread.analysis.compare.model import Change, Finding, FindingKind, Verdict
+from goldenthread.analysis.compare.verdict import Rule, because
 from goldenthread.analysis.definition.model import Answer, Net, Polarity, Scale, Side
 from goldenthread.analysis.estimate.model import Estimate
 
@@ -340,7 +341,7 @@ def change(row: Row, earlier: Estimate, later: Estimate) -> Change:
         p_adjusted=row.p_adjusted,
         family=f"{earlier.wave}-{later.wave}" if later.group is None else GROUP,
         verdict=verdict,
-        because="",
+        because=because(verdict, (low, high), Rule(5.0, 0.1, 28)),
         detectable=10.4,
         from_published=earlier.published,
         **mix,

@@ -69,9 +69,9 @@ def rich_results() -> Results:
         besides=tuple(_besides()),
         limits=("Ten answers to “Our strategy” in 2021 rest on a base known only as between 371 and 412.",),
         problems=(
-            Problem("answers-2025.csv", "not an answer on offer; left blank", 14, "Q7", "agree??"),
-            Problem("answers-2025.csv", "not an answer on offer; left blank", 18, "Q7", "n/k"),
-            Problem("answers-2023.csv", "read as “Agree”", 3, "Q2", "AGREE ", lost=False),
+            Problem("answers-2025.csv", "not an answer on offer; left blank", (14,), "Q7", "agree??"),
+            Problem("answers-2025.csv", "not an answer on offer; left blank", (18,), "Q7", "n/k"),
+            Problem("answers-2023.csv", "read as “Agree”", (3,), "Q2", "AGREE ", lost=False),
         ),
         comments={"2025:Q40": 118},
     )
@@ -85,7 +85,7 @@ def plain_results() -> Results:
     wave = Wave("2025", "2025", responses=Path("answers-2025.csv"))
     shown = tuple(e for e in estimates(row) if e.wave == "2025" and e.group is None)
     return Results(
-        study=Study("plain", "A plain survey", "Anyshire", Path(), (wave,), (item,)),
+        study=Study("plain", "A plain survey", "Anyshire", (wave,), (item,)),
         waves=(WaveFacts("2025", "2025", published=False, answered=370),),
         who=(),
         estimates=shown,
@@ -100,7 +100,6 @@ def _study() -> Study:
         id="anyshire",
         title="SEND workforce survey 2025",
         area="Anyshire SEND Partnership",
-        folder=Path("examples"),
         waves=(
             Wave("2021", "2021", figures=Path("figures-2021.csv"), answered=412, source="Report of May 2021"),
             Wave(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.analysis.report.files_made import SECRETS, made, results
+from tests.analysis.report.files_made import made, results, secrets_in, secrets_of, unprotected
 from tests.analysis.report.results_fixture import plain_results
 
 from goldenthread.analysis.report.figures import figures, figures_text
@@ -17,11 +17,12 @@ from goldenthread.analysis.results import Results
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "reference" / "figures-json.md"
 PROMISED = {
-    "items": "item label topic polarity sources answers",
+    "items": "item label topic polarity need low_incidence sources answers nets",
     "estimates": "item wave group level answer count base percent low high weighted_base effective_base "
     "weighted method flag published base_low base_high bound",
     "changes": "item answer group level from_wave to_wave points low high p p_adjusted family verdict "
-    "because detectable mix_by mix_cells mix_points mix_low mix_high mix_verdict conflict from_published",
+    "because detectable mix_by mix_cells mix_points mix_low mix_high mix_verdict mix_because "
+    "conflict from_published",
     "findings": "item kind direction good because",
 }
 FIGURES = (
@@ -55,6 +56,25 @@ def test_an_answer_has_its_code_label_aliases_and_net() -> None:
     assert all(list(answer) == ["code", "label", "aliases", "net"] for answer in answers)
 
 
+def test_every_net_an_estimate_or_an_answer_names_has_its_label() -> None:
+    labels = {
+        item["item"]: {net["code"]: net["label"] for net in item["nets"]} for item in read_back()["items"]
+    }
+    codes = {item["item"]: {each["code"] for each in item["answers"]} for item in read_back()["items"]}
+    named = {
+        (e["item"], e["answer"]) for e in read_back()["estimates"] if e["answer"] not in codes[e["item"]]
+    }
+    named |= {(item["item"], a["net"]) for item in read_back()["items"] for a in item["answers"] if a["net"]}
+    assert ("legal", "agree") in named
+    assert not [(item, net) for item, net in named if not labels[item].get(net)]
+
+
+def test_a_change_without_a_same_mix_says_why() -> None:
+    given = results()
+    told = figures(replace(given, changes=(replace(given.changes[0], mix_because="groups too small"),)))
+    assert [change["mix_because"] for change in told["changes"]] == ["groups too small"]
+
+
 def test_every_estimate_of_the_results_is_there_once() -> None:
     def key(e: dict[str, object]) -> tuple[object, ...]:
         return tuple(e[name] for name in ("item", "wave", "group", "level", "answer"))
@@ -73,7 +93,8 @@ def test_a_confidential_estimate_carries_no_figure_whatever_it_was_given() -> No
     hidden = [e for e in read_back()["estimates"] if e["flag"] == "c"]
     assert hidden
     assert all(e[name] is None for e in hidden for name in FIGURES)
-    assert not any(secret in made()["figures.json"].decode() for secret in SECRETS)
+    assert secrets_in(figures_text(figures(unprotected())))
+    assert not secrets_of(made()["figures.json"])
 
 
 def test_the_order_is_the_studys_whatever_order_the_results_came_in() -> None:

@@ -14,11 +14,16 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from tests.analysis.report.files_made import SECRETS, made, parts, results
+from tests.analysis.report.files_made import SECRETS, made, results, secrets_of, unprotected
 from tests.analysis.report.results_fixture import plain_results
 
 from goldenthread.analysis.problem import Refusal
+from goldenthread.analysis.report.compose.report import compose
+from goldenthread.analysis.report.docx.file import docx
+from goldenthread.analysis.report.figures import figures, figures_text
+from goldenthread.analysis.report.html.page import html
 from goldenthread.analysis.report.write import FILES, made_on, rendered, write_report
+from goldenthread.analysis.report.xlsx.file import xlsx
 
 ROOT = Path(__file__).parents[3]
 
@@ -52,9 +57,19 @@ def test_one_figure_reads_the_same_in_all_four_files() -> None:
 
 
 def test_a_hidden_figure_is_nowhere() -> None:
-    for name, data in made().items():
-        for part, text in parts(data).items():
-            assert not [secret for secret in SECRETS if secret in text], (name, part)
+    """Where nothing is hidden, every file prints the same figures in the forms that are looked for."""
+    bare = {name: secrets_of(data) for name, data in rendered(unprotected()).items()}
+    assert set(bare) == set(FILES)
+    assert all(bare.values())
+    assert frozenset().union(*bare.values()) == SECRETS
+    assert {name: secrets_of(data) for name, data in made().items()} == dict.fromkeys(FILES, frozenset())
+
+
+def test_no_writer_prints_a_hidden_figure_that_it_is_handed() -> None:
+    """Each by itself: the guard before them is one more, and not the only one."""
+    given, told = results(), compose(results())
+    alone = (html(told).encode(), docx(told), xlsx(told, given), figures_text(figures(given)).encode())
+    assert [secrets_of(data) for data in alone] == [frozenset()] * len(FILES)
 
 
 def test_it_makes_the_folder_and_says_what_it_wrote(tmp_path: Path) -> None:
@@ -166,6 +181,87 @@ def test_a_kill_between_moves_leaves_every_file_old_or_new_and_none_in_part(tmp_
     moved = [name for name, data in contents(out).items() if data == new[name]]
     assert sorted(moved) == sorted(FILES[:2])
     assert all(contents(out)[name] == old[name] for name in FILES[2:])
+
+
+BETWEEN = """
+import os, signal, sys
+from pathlib import Path
+from tests.analysis.report.results_fixture import plain_results
+from goldenthread.analysis.problem import Refusal
+from goldenthread.analysis.report.write import write_report
+
+out, happens, moves, replace = Path(sys.argv[1]), sys.argv[2], [], Path.replace
+
+def block(name):
+    (out / name).unlink(missing_ok=True)
+    (out / name).mkdir()
+    (out / name / "theirs").touch()
+
+def until_something_happens(path, target):
+    moves.append(target)
+    if len(moves) == 3 and happens == "stop":
+        signal.raise_signal(signal.SIGINT)
+    elif len(moves) == 3:
+        for name in happens.split():
+            block(name)
+    return replace(path, target)
+
+Path.replace = until_something_happens
+try:
+    write_report(plain_results(), out)
+except (Refusal, KeyboardInterrupt) as error:
+    print(type(error).__name__, error)
+"""
+"""Something happens after two of four moves: Ctrl+C, or somebody makes folders where files have to go.
+The system itself then refuses those moves, to root as to anybody."""
+
+
+def between(out: Path, happens: str) -> str:
+    code = [sys.executable, "-c", BETWEEN, str(out), happens]
+    return subprocess.run(code, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+def test_a_move_that_fails_puts_the_old_files_back(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    old = older_report(out)
+    (out / "report.docx").unlink()
+    (out / "ours.txt").write_text("keep me")
+    told = between(out, "tables.xlsx")
+    assert told == f"Refusal The report could not be written to {out}: Is a directory.\n"
+    assert [path.name for path in (out / "tables.xlsx").iterdir()] == ["theirs"]
+    (out / "tables.xlsx" / "theirs").unlink()
+    (out / "tables.xlsx").rmdir()
+    kept = {name: old[name] for name in ("report.html", "figures.json")}
+    assert contents(out) == {**kept, "ours.txt": b"keep me"}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_ctrl_c_between_moves_puts_the_old_files_back(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    old = older_report(out)
+    assert between(out, "stop").startswith("KeyboardInterrupt")
+    assert contents(out) == old
+
+
+def test_a_file_that_cannot_be_put_back_is_named_and_the_others_are_put_back(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    old = older_report(out)
+    told = between(out, "report.docx tables.xlsx")
+    assert told == (
+        f"Refusal Only a part of the report was written to {out}, and the new report.docx could not be "
+        "taken back: Is a directory.\n"
+    )
+    assert (out / "report.html").read_bytes() == old["report.html"]
+    assert (out / "figures.json").read_bytes() == old["figures.json"]
+
+
+def test_a_link_in_the_place_of_a_file_is_put_back_as_a_link(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    older_report(out)
+    (out / "report.html").unlink()
+    (out / "report.html").symlink_to(tmp_path / "nowhere")
+    between(out, "stop")
+    assert (out / "report.html").readlink() == tmp_path / "nowhere"
 
 
 def test_a_kill_while_storing_makes_no_folder_of_that_name(tmp_path: Path) -> None:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from goldenthread.analysis.compare.model import Change, Finding, FindingKind
-from goldenthread.analysis.definition.model import Answer, Kind, Net, Question
+from goldenthread.analysis.definition.model import Answer, Kind, Question
+from goldenthread.analysis.definition.preset import Preset, preset
 from goldenthread.analysis.definition.study import Grouping, Item, Study, Wave
 from goldenthread.analysis.estimate.model import Estimate
 from goldenthread.analysis.results import Besides, Results, WaveFacts
+
+DID_NOT_SAY = ""
+"""The level of those who gave no answer to a grouping."""
 
 Cell = tuple[str, str, str | None, str | None]
 """(item, wave, grouping or None, level or None)."""
@@ -41,6 +45,11 @@ class Book:
     @property
     def study(self) -> Study:
         return self.results.study
+
+    @property
+    def rules(self) -> Preset:
+        """The study's rules of disclosure."""
+        return preset(self.study.preset)
 
     @property
     def people(self) -> str:
@@ -175,7 +184,13 @@ class Book:
         """A grouping's levels in the order of the questionnaire, those who did not say last."""
         item = next((i for i in self.study.items if i.id == grouping.item), None)
         named = tuple((a.code, a.label) for a in item.answers) if item else ()
-        return (*named, ("", "Did not say"))
+        return (*named, (DID_NOT_SAY, "Did not say"))
+
+    def levels_of(self, item: Item, grouping: Grouping, wave: str) -> tuple[tuple[str, str], ...]:
+        """The levels that one wave has figures of an item for, shown or hidden."""
+        places = ((level, (item.id, wave, grouping.item, level)) for level, _ in self.levels(grouping))
+        found = {level for level, place in places if place in self.cells}
+        return tuple(pair for pair in self.levels(grouping) if pair[0] in found)
 
     @cached_property
     def _level_labels(self) -> Mapping[tuple[str, str], str]:
@@ -248,10 +263,11 @@ def substantive(item: Item) -> tuple[Answer, ...]:
     return tuple(a for a in item.answers if not a.outside)
 
 
+def answer_labels(item: Item) -> dict[str, str]:
+    """What each answer and each net is called, by code or id."""
+    return {a.code: a.label for a in item.answers} | {net.id: net.label for net in item.nets}
+
+
 def headline_label(item: Item) -> str:
     """The words of the answer or net a page leads with."""
-    named: tuple[Net | Answer, ...] = (*item.nets, *item.answers)
-    for part in named:
-        if (part.id if isinstance(part, Net) else part.code) == item.headline:
-            return part.label
-    return item.headline or ""
+    return answer_labels(item).get(item.headline or "", item.headline or "")

@@ -6,16 +6,16 @@ The shape is documented, key by key, in ``docs/reference/figures-json.md``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
 from goldenthread.analysis.compare.model import Change, Finding
 from goldenthread.analysis.definition.model import Answer
-from goldenthread.analysis.definition.study import Item, Study, Wave
+from goldenthread.analysis.definition.study import Item, Wave
 from goldenthread.analysis.estimate.model import Estimate
 from goldenthread.analysis.estimate.protect import HIDDEN
-from goldenthread.analysis.results import Results, WaveFacts
+from goldenthread.analysis.results import NeedTable, Results, WaveFacts
 
 VERSION = 0
 Entry = dict[str, object]
@@ -63,6 +63,7 @@ CHANGE_KEYS = (
     "mix_low",
     "mix_high",
     "mix_verdict",
+    "mix_because",
     "conflict",
     "from_published",
 )
@@ -75,11 +76,12 @@ def figures(results: Results, caveat: Sequence[str] = ()) -> Entry:
     that of the study: its items, waves and answers.
     """
     study, place = results.study, _Places(results)
+    low = {row.need: row.low_incidence for row in results.needs.rows} if results.needs else {}
     return {
         "version": VERSION,
-        "study": _study(study, caveat),
+        "study": _study(results, caveat),
         "waves": [_wave(study.wave(facts.id), facts) for facts in results.waves],
-        "items": [_item(item) for item in study.items],
+        "items": [_item(item, low) for item in study.items],
         "estimates": [estimate_entry(e) for e in sorted(results.estimates, key=place.of_estimate)],
         "changes": [change_entry(c) for c in sorted(results.changes, key=place.of_change)],
         "findings": [_finding(f) for f in sorted(results.findings, key=place.of_finding)],
@@ -164,7 +166,8 @@ def _codes(item: Item) -> tuple[str, ...]:
     return (*(answer.code for answer in item.answers), *(net.id for net in item.nets))
 
 
-def _study(study: Study, caveat: Sequence[str]) -> Entry:
+def _study(results: Results, caveat: Sequence[str]) -> Entry:
+    study = results.study
     return {
         "id": study.id,
         "title": study.title,
@@ -177,6 +180,7 @@ def _study(study: Study, caveat: Sequence[str]) -> Entry:
         "groups": [{"item": g.item, "label": g.label} for g in study.groupings],
         "mix": study.mix,
         "attribution": study.attribution,
+        "census": _census(results.needs),
         "caveat": list(caveat),
     }
 
@@ -199,14 +203,30 @@ def _wave(wave: Wave, facts: WaveFacts) -> Entry:
     }
 
 
-def _item(item: Item) -> Entry:
+def _census(table: NeedTable | None) -> Entry | None:
+    """The census as it may be shown; None where the study names none."""
+    if table is None:
+        return None
+    keys = ("need", "label", "pupils", "percent", "low_incidence", "catch_all")
+    return {
+        "date": _day(table.dated),
+        "sources": list(table.sources),
+        "total": table.total,
+        "types": [{key: _plain(getattr(row, key)) for key in keys} for row in table.rows],
+    }
+
+
+def _item(item: Item, low: Mapping[str, bool | None]) -> Entry:
     return {
         "item": item.id,
         "label": item.label,
         "topic": item.topic,
         "polarity": item.polarity.value,
+        "need": item.need,
+        "low_incidence": low.get(item.need or ""),
         "sources": {wave: list(sources) for wave, sources in item.sources.items()},
         "answers": [_answer(answer) for answer in item.answers],
+        "nets": [{"code": net.id, "label": net.label} for net in item.nets],
     }
 
 

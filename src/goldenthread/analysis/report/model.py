@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 State = Literal["done", "part", "todo"]
-Format = Literal["text", "count", "percent", "percent1", "points", "p"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a table shows (``text``) and, where it is a figure, the number behind it.
-
-    ``item`` is the item whose page the cell opens, or empty.
-    """
+    """What a table shows, and the item whose page the cell opens, if any."""
 
     text: str
-    value: float | None = None
-    format: Format = "text"
     item: str = ""
 
 
@@ -47,7 +40,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One answer of a diverging bar, lowest first; ``step`` 1 to 5 is its place on the colour scale."""
+    """One answer of a diverging bar, lowest first; ``step`` is its colour, 0 to 6 with 3 in the middle."""
 
     label: str
     step: int
@@ -221,4 +214,9 @@ class Report:
     items: tuple[ItemPage, ...]
     attribution: str = ""
     language: str = "en-GB"
-    figures: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the chapters, then of the items' pages."""
+        parts: tuple[Chapter | ItemPage, ...] = (*self.chapters, *self.items)
+        return tuple(block for part in parts for block in part.blocks)

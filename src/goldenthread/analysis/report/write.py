@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 
@@ -24,9 +25,11 @@ FILES = ("report.html", "report.docx", "tables.xlsx", "figures.json")
 def write_report(results: Results, out: Path) -> tuple[Path, ...]:
     """Write report.html, report.docx, tables.xlsx and figures.json into the folder ``out``.
 
-    Everything is made and stored beside ``out`` first, then moved in by name: a failure or a kill
-    before that leaves ``out`` as it was, and other files in it are never touched. Raises Refusal
-    where ``out`` is a file or cannot be written.
+    Everything is made and stored beside ``out`` first, then moved in: a new folder at once, files of
+    an older report one by one. Where one cannot be moved, or Ctrl+C comes between, the older files
+    are put back; only a kill or a power cut between two moves can leave some old and some new, each
+    of them whole. Other files in ``out`` are never touched. Raises Refusal where ``out`` is a file or
+    cannot be written.
     """
     refuse_what_is_in_the_way(out)
     made = rendered(results)
@@ -82,9 +85,40 @@ def _move_in(folder: Path, out: Path) -> None:
     if not out.exists():
         folder.rename(out)
     else:
-        for name in FILES:
-            (folder / name).replace(out / name)
+        _replace(folder, out, _kept(out, folder.parent / "old"))
     _settle(out)
+
+
+def _kept(out: Path, aside: Path) -> Path:
+    """A folder with a copy of each file of the report that is there already."""
+    aside.mkdir()
+    for name in FILES:
+        if os.path.lexists(out / name):
+            shutil.copy2(out / name, aside / name, follow_symlinks=False)
+    return aside
+
+
+def _replace(new: Path, out: Path, old: Path) -> None:
+    """Every file of ``new`` moved into ``out``, or none: then those of ``old`` are back in their places."""
+    with ExitStack() as undo:
+        for name in FILES:
+            undo.callback(_undo, new / name, out / name, old / name)
+            (new / name).replace(out / name)
+        undo.pop_all()
+
+
+def _undo(new: Path, place: Path, old: Path) -> None:
+    """Take back the move of one file, if it was made. Raises Refusal where that is impossible."""
+    if new.exists():
+        return
+    try:
+        if os.path.lexists(old):
+            old.replace(place)
+        else:
+            place.unlink()
+    except OSError as error:
+        why = f"the new {place.name} could not be taken back: {error.strerror or error}"
+        raise Refusal(f"Only a part of the report was written to {place.parent}, and {why}.") from error
 
 
 def _settle(folder: Path) -> None:

@@ -107,6 +107,22 @@ def too_wide(page: Page) -> tuple[list[str], int]:
     return wide, page.evaluate("document.documentElement.scrollWidth")
 
 
+def test_the_range_lies_under_its_bar_and_the_figures_on_it(browser: Browser, address: str) -> None:
+    page = opened(browser, address, 1280)
+    plots = page.evaluate(
+        "() => [...document.querySelectorAll('#item-adult .gt-plot:has(rect):has(.ends)')].map(plot => {"
+        "const box = s => plot.querySelector(s).getBoundingClientRect();"
+        "const own = plot.getBoundingClientRect();"
+        "const [bar, dot, text] = ['rect', 'circle', 'text'].map(box);"
+        "return [bar.height, text.top - bar.top, bar.bottom - text.bottom, dot.top - bar.bottom,"
+        " own.bottom - dot.bottom]})"
+    )
+    page.close()
+    assert len(plots) == 7  # six groups that are shown, and everybody
+    assert all(26 <= height <= 28 for height, *_ in plots)
+    assert all(gap > 0 for _, *gaps in plots for gap in gaps), plots
+
+
 def test_it_asks_the_network_for_nothing(browser: Browser, address: str) -> None:
     page = browser.new_page()
     asked: list[str] = []

@@ -162,8 +162,8 @@ def test_the_font_is_vendored_with_its_licence_and_unchanged() -> None:
 def test_it_is_light_enough_to_send() -> None:
     fixed = len(PLAIN.encode())
     each = (len(PAGE.encode()) - fixed) / (len(REPORT.items) - 1)
-    assert fixed < 110_000
-    assert each < 28_500
+    assert fixed < 104_000
+    assert each < 25_000
 
 
 def test_the_same_report_is_the_same_page() -> None:

@@ -6,13 +6,14 @@ import re
 import struct
 import zlib
 from dataclasses import replace
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import numpy as np
 import pytest
 import vl_convert
 from defusedxml.ElementTree import fromstring
-from tests.analysis.report.files_made import SECRETS, results
+from tests.analysis.report.files_made import results, secrets_in, unprotected
 from tests.analysis.report.results_fixture import rich_results
 
 from goldenthread.analysis.report.compose.report import compose
@@ -26,11 +27,13 @@ from goldenthread.analysis.report.model import (
     WaveChart,
     WavePoint,
 )
+from goldenthread.analysis.report.pictures import layout
 from goldenthread.analysis.report.pictures.bar import BAR_HEIGHT, VALUES
 from goldenthread.analysis.report.pictures.layout import AGREE, BAND, HAIRLINE, INK, RIGHT, WAVE, WIDTH
 from goldenthread.analysis.report.pictures.letters import outlined
 from goldenthread.analysis.report.pictures.picture import SCALE, Chart, png, svg
 from goldenthread.analysis.report.pictures.png import smaller
+from goldenthread.analysis.report.svg.bars import bar_rows
 
 KEY = (("Disagree", 2), ("Neither", 3), ("Agree", 4), ("Strongly agree", 5))
 
@@ -168,7 +171,25 @@ def test_agreement_lies_right_of_the_line_and_the_rest_left() -> None:
     colours = [part.get("fill") for part in shapes(BARS, "rect", height=f"{BAR_HEIGHT:.1f}")[:4]]
     ends = [(round((left - line) / unit), round((left + wide - line) / unit)) for left, wide in first]
     assert ends == [(-38, -19), (-19, 0), (0, 52), (52, 62)]
-    assert colours == [AGREE[1], AGREE[2], AGREE[3], AGREE[4]]
+    assert colours == [AGREE[step] for _, step in KEY]
+
+
+def test_a_share_is_rounded_in_the_picture_as_it_is_on_the_page() -> None:
+    """Halves go up in both: 89.5% is 90, and the 10.5% beside it is 11."""
+    halves = (Segment("Disagree", 2, "low", 10.5), Segment("Agree", 4, "high", 89.5))
+    whole = Bar("Everybody", "200 answers", "90%", "84 to 93", halves, 89.5, 84.4, 93.0)
+    chart = replace(BARS, bars=(whole,))
+    drawn = [text for text in words(chart) if text.isdigit()]
+    assert drawn == re.findall(r">(\d+)</text>", str(bar_rows(chart)[0])) == ["11", "90"]
+
+
+def test_the_colours_of_the_picture_are_those_of_the_page() -> None:
+    css = (Path(layout.__file__).parents[1] / "static/tokens.css").read_text("utf-8")
+    light = css.split("@media (prefers-color-scheme: dark)")[0]
+    steps = range(7)
+    assert tuple(re.search(rf"--agree-{n}: (#\w+)", light).group(1) for n in steps) == AGREE
+    on = {re.search(rf"--on-agree-{n}: (#\w+)", light).group(1) for n in (0, 1, 5, 6)}
+    assert on == {"#ffffff"}
 
 
 def test_the_bracket_of_the_range_stands_below_the_bar() -> None:
@@ -199,8 +220,8 @@ def test_what_is_hidden_leaves_no_trace_in_any_picture() -> None:
     bare, told = charts(compose(rich_results())), charts(compose(results()))
     assert any("[c]" in svg(chart) for chart in told)
     assert [svg(chart) for chart in told] == [svg(chart) for chart in bare]
-    text = " ".join(word for chart in told for word in words(chart))
-    assert not any(secret in text for secret in SECRETS)
+    assert secrets_in(" ".join(svg(chart) for chart in charts(compose(unprotected()))))
+    assert not secrets_in(" ".join(svg(chart) for chart in told))
 
 
 def charts(report: Report) -> list[Chart]:

@@ -11,11 +11,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.analysis.report.files_made import SECRETS, made, parts, report, results
+from tests.analysis.report.files_made import made, parts, report, results, secrets_of, unprotected
 from tests.analysis.report.results_fixture import plain_results
 
+from goldenthread.analysis.estimate.protect import hide
 from goldenthread.analysis.problem import Problem
 from goldenthread.analysis.report.compose.report import compose
+from goldenthread.analysis.report.model import Table
 from goldenthread.analysis.report.xlsx.file import sheet_names, unique, xlsx
 from goldenthread.analysis.report.xlsx.model import Head, Sheet
 from goldenthread.analysis.results import Results
@@ -70,7 +72,51 @@ def test_a_level_is_a_share_shown_as_a_per_cent(book: Workbook) -> None:
     assert row["Level"].number_format == "0%"
     assert row["Base"].value == estimate.base
     assert row["Range from"].value == pytest.approx(estimate.low / 100, abs=1e-12)
-    assert row["Verdict"].value == "about the same"
+    assert row["Verdict"].value == "About the same"
+
+
+def test_every_item_has_the_list_and_the_verdict_the_page_gives_it(book: Workbook) -> None:
+    """Two files of one report must not call one thing by two names."""
+    index = next(c for c in report().chapters if c.id == "index").blocks[0]
+    assert isinstance(index, Table)
+    names = [column.label for column in index.columns]
+    pages = [dict(zip(names, (cell.text for cell in row), strict=True)) for row in index.rows]
+    assert {page["List"] for page in pages} >= {"Strengths", "Gaps", "Too few to tell"}
+    own = [{name: cell.value or "" for name, cell in row.items()} for row in rows(book["Items"])]
+    for row in own:
+        row["Verdict"] = ", ".join(word for word in (row["Verdict"], row["Better or worse"]) if word)
+        row["Same mix"] = row["Same mix verdict"].replace("[x]", "")
+    told = ("Item", "List", "Verdict", "Same mix")
+    assert [[row[name] for name in told] for row in own] == [[page[name] for name in told] for page in pages]
+
+
+def test_an_item_the_newest_wave_did_not_ask_shows_no_change(book: Workbook) -> None:
+    given = results()
+    kept = tuple(e for e in given.estimates if (e.item, e.wave) != ("strategy", "2025"))
+    gone = written(replace(given, estimates=kept))
+    row = found(gone["Items"], Item="Our strategy")
+    assert (row["Verdict"].value, row["List"].value) == ("Not asked in 2025", "Not asked this time")
+    assert (row["Change, points"].value, row["Why in this list"].value) == ("[x]", "")
+    assert found(book["Items"], Item="Our strategy")["Verdict"].value == "Too few to tell"
+
+
+def test_the_reason_for_no_verdict_is_written_as_the_page_writes_it(book: Workbook) -> None:
+    row = found(book["Changes"], Item="Time to reflect", Group="Everybody")
+    assert row["Verdict"].value == row["Reason"].value == "2023 asked this with another scale"
+
+
+def test_the_workbook_tells_of_hiding_by_the_study_s_own_rules(book: Workbook) -> None:
+    assert "a group of fewer than 10" in everything(book)
+    study = replace(plain_results().study, preset="open-data", preset_because="Already public")
+    told = everything(written(replace(plain_results(), study=study)))
+    assert "fewer than 10" not in told
+    assert "[c]" not in told
+    assert "Every group is counted, however small." in told
+
+
+def everything(book: Workbook) -> str:
+    cells = (cell.value for page in book.worksheets for row in page.iter_rows() for cell in row)
+    return "\n".join(value for value in cells if isinstance(value, str))
 
 
 def test_a_block_opens_with_its_base_and_holds_answers_nets_and_range(book: Workbook) -> None:
@@ -82,6 +128,11 @@ def test_a_block_opens_with_its_base_and_holds_answers_nets_and_range(book: Work
     kinds = [r["Kind of row"].value for r in block]
     assert kinds == ["base", *["answer"] * 5, *["net"] * 3, *["range"] * 2, *["left out"] * 3]
     assert block[0]["Everybody"].value == 342
+    assert [r["Row"].value for r in block[-3:]] == [
+        "Left out: “Not part of my role”",
+        "Left out: no answer that could be read",
+        "Left out: not asked",
+    ]
     answers = [r["Everybody"].value for r in block if r["Kind of row"].value == "answer"]
     assert sum(answers) == pytest.approx(1)
 
@@ -128,7 +179,7 @@ def test_every_change_is_there_to_be_filtered(book: Workbook) -> None:
     assert table.autoFilter is not None
     row = found(page, Item="The law on plans", Group="Everybody", From_wave="2023", To_wave="2025")
     assert row["Change, points"].value == pytest.approx(-16.5618, abs=1e-3)
-    assert row["Verdict"].value == "fell"
+    assert row["Verdict"].value == "Fell"
 
 
 def test_a_small_group_of_people_is_not_counted(book: Workbook) -> None:
@@ -148,7 +199,7 @@ def test_problems_are_counted_by_column_and_name_no_person_and_no_answer(book: W
 
 
 def test_a_problem_that_stands_for_many_counts_as_many() -> None:
-    many = tuple(Problem("f.csv", "m", n, "Q1", "v", count=n) for n in (2, 3))
+    many = tuple(Problem("f.csv", "m", rows, "Q1", "v") for rows in ((2, 7), (3, 4, 9)))
     (row,) = rows(written(replace(plain_results(), problems=many))["Problems"])
     assert row["Times"].value == 5
 
@@ -167,7 +218,7 @@ def test_every_sheet_is_one_named_table_with_frozen_headings(book: Workbook) -> 
 def test_text_like_a_formula_is_text() -> None:
     given = plain_results()
     nasty = ("=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "{=1}", '=HYPERLINK("x")')
-    problems = tuple(Problem(value, value, 2, value) for value in nasty)
+    problems = tuple(Problem(value, value, (2,), value) for value in nasty)
     item = replace(given.study.items[0], label="=2+2", text="=3+3")
     study = replace(given.study, items=(item,), title="=4+4", area="=5+5")
     data = xlsx(
@@ -183,7 +234,7 @@ def test_text_like_a_formula_is_text() -> None:
 
 def test_very_long_text_and_control_characters_are_safe() -> None:
     given = plain_results()
-    page = written(replace(given, problems=(Problem("f.csv", "x" * 40_000, 1, "c\x00\x1b"),)))["Problems"]
+    page = written(replace(given, problems=(Problem("f.csv", "x" * 40_000, (1,), "c\x00\x1b"),)))["Problems"]
     assert len(rows(page)[0]["What was done"].value) == 32_000
     assert rows(page)[0]["Column"].value == "c"
 
@@ -217,5 +268,13 @@ def test_properties_and_bytes_come_from_the_results_alone(book: Workbook) -> Non
 
 
 def test_no_hidden_figure_is_in_any_part() -> None:
-    for name, text in parts(made()["tables.xlsx"]).items():
-        assert not any(secret in text for secret in SECRETS), name
+    assert secrets_of(xlsx(report(), unprotected()))
+    assert not secrets_of(made()["tables.xlsx"])
+
+
+def test_a_base_stands_although_the_first_answer_is_hidden() -> None:
+    given = plain_results()
+    first, *rest = given.estimates
+    page = written(replace(given, estimates=(hide(first), *rest)))["Other items"]
+    assert found(page, Row="Base: people")["Everybody"].value == rest[0].base
+    assert found(page, Kind_of_row="answer", Row="Strongly disagree")["Everybody"].value == "[c]"

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from goldenthread.analysis.definition.lineage import Accounted, Fate, LogRow, Use, accounting, change_log
 from goldenthread.analysis.definition.model import Kind
 from goldenthread.analysis.definition.study import Wave
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.report.book import Book
 from goldenthread.analysis.report.model import Block, Cell, Chapter, Column, Heading, Paragraph, Table
 from goldenthread.analysis.report.sentences.who import dates
-from goldenthread.analysis.report.sentences.words import capital, join, number, plural
+from goldenthread.analysis.report.sentences.words import capital, number, plural
 
+OPTIONS, STATEMENTS = "options", "statements"
 USES = {
     Use.ITEM: "reported",
     Use.GROUPING: "used to group answers",
@@ -35,15 +37,26 @@ def _waves(book: Book) -> Table:
 
 
 def _wave_row(book: Book, wave: Wave) -> tuple[Cell, ...]:
-    sheet = wave.questionnaire
-    count = len(sheet.questions) if sheet else None
-    shown = Cell("not known") if count is None else Cell(number(count), float(count), "count")
+    count = _asked(wave, accounting(book.study, wave))
+    shown = Cell("not known") if count is None else Cell(number(count))
     return (
         Cell(book.label(wave.id)),
         Cell(capital(dates(wave.opens, wave.closes))),
         shown,
         Cell(_held(book, wave)),
     )
+
+
+def _asked(wave: Wave, rows: Sequence[Accounted]) -> int | None:
+    """How many questions a wave asked, where its form is known or every number on it is told."""
+    if wave.questionnaire is None and not wave.no_figures:
+        return None
+    return sum(not _unnumbered(row) for row in rows)
+
+
+def _unnumbered(row: Accounted) -> bool:
+    """Whether a figure was printed without a number: our own name of an item is none."""
+    return row.number in row.items
 
 
 def _held(book: Book, wave: Wave) -> str:
@@ -63,16 +76,40 @@ def _account(book: Book, wave: Wave) -> list[Block]:
     rows = accounting(book.study, wave)
     if not rows:
         return []
-    uses = Counter(row.use for row in rows)
-    told = join(f"{uses[use]} {words}" for use, words in USES.items() if uses[use])
-    asked = plural(len(rows), "question") if wave.questionnaire else "from what was published"
-    blocks: list[Block] = [Paragraph(f"{book.label(wave.id)}, {asked}: {told}.")]
+    blocks: list[Block] = [Paragraph(_account_words(book, wave, rows))]
     newest = wave.id == book.newest.id
-    listed = [row for row in rows if newest or _worth_listing(book, row)]
-    if listed:
+    shown = [row for row in rows if newest or _worth_listing(book, row)]
+    if shown:
         what = "Every question" if newest else "Not reported, or not asked since"
-        blocks.append(_account_table(book, wave, what, listed))
+        blocks.append(_account_table(book, wave, what, shown))
     return blocks
+
+
+def _account_words(book: Book, wave: Wave, rows: Sequence[Accounted]) -> str:
+    """How many questions there were and what became of them, in one sentence or two."""
+    asked = _asked(wave, rows)
+    counted = rows if asked is None else [row for row in rows if not _unnumbered(row)]
+    told = listed(_use_words(use, [row for row in counted if row.use is use]) for use in _uses(counted))
+    form = "from what was published" if asked is None else plural(asked, "question")
+    more = len(rows) - len(counted)
+    one_more = plural(more, "more figure was", "more figures were")
+    rest = f" {one_more} printed without a number." if more else ""
+    return f"{book.label(wave.id)}, {form}: {told}.{rest}"
+
+
+def _uses(rows: Sequence[Accounted]) -> tuple[Use, ...]:
+    found = {row.use for row in rows}
+    return tuple(use for use in USES if use in found)
+
+
+def _use_words(use: Use, rows: Sequence[Accounted]) -> str:
+    """``22 not reported (21: the old report says nothing of it; …)``, ``38 reported (14 combined)``."""
+    why = Counter(row.because for row in rows if row.because)
+    notes = [f"{n}: {because}" for because, n in why.items()] if use is Use.NOT_REPORTED else []
+    combined = sum(bool(row.beside) for row in rows)
+    notes += [f"{combined} of them combined with another"] if combined else []
+    noted = f" ({'; '.join(notes)})" if notes else ""
+    return f"{len(rows)} {USES[use]}{noted}"
 
 
 def _worth_listing(book: Book, row: Accounted) -> bool:
@@ -87,29 +124,42 @@ def _dropped(book: Book, row: Accounted) -> bool:
 
 def _account_table(book: Book, wave: Wave, what: str, rows: Sequence[Accounted]) -> Table:
     columns = (Column("Number"), Column("Question"), Column("What became of it"))
-    cells = tuple((Cell(_printed_number(row)), Cell(row.text), Cell(_fate(book, row))) for row in rows)
+    cells = tuple(
+        (Cell(_printed_number(row)), Cell(_asked_of(book, row)), Cell(_fate(book, row))) for row in rows
+    )
     return Table(f"account-{wave.id}", f"{what}, {book.label(wave.id)}", columns, cells)
 
 
+def _asked_of(book: Book, row: Accounted) -> str:
+    """A question's words; of one with several statements, also what these are called."""
+    form = book.wave(row.wave).questionnaire
+    if form is None or len(row.items) < 2 or _parts(book, row) != STATEMENTS:
+        return row.text or "not known"
+    labels = {item.id: item.label for item in book.study.items}
+    return f"{row.text} {'; '.join(labels[item] for item in row.items)}".strip()
+
+
 def _printed_number(row: Accounted) -> str:
-    """The number on the form; our own name of an item is none."""
-    return "not known" if row.number in row.items else row.number
+    return "not known" if _unnumbered(row) else row.number
 
 
 def _fate(book: Book, row: Accounted) -> str:
     comments = _comments(book, row)
     if comments:
         return f"{capital(plural(comments, 'comment'))}, not printed here"
+    if row.because:
+        return f"{capital(USES[row.use].partition(',')[0])}: {row.because}"
     parts = f", {len(row.items)} {_parts(book, row)}" if len(row.items) > 1 else ""
+    beside = f", combined with {listed(row.beside)}" if row.beside else ""
     since = "; not asked since" if _dropped(book, row) else ""
-    return f"{capital(USES[row.use])}{parts}{since}"
+    return f"{capital(USES[row.use])}{parts}{beside}{since}"
 
 
 def _parts(book: Book, row: Accounted) -> str:
     """``options`` of a tick-list, ``statements`` of any other question."""
     sheet = book.wave(row.wave).questionnaire
     ticked = {q.number or q.id for q in sheet.questions if q.kind is Kind.MULTIPLE} if sheet else set()
-    return "options" if row.number in ticked else "statements"
+    return OPTIONS if row.number in ticked else STATEMENTS
 
 
 def _comments(book: Book, row: Accounted) -> int:
@@ -157,7 +207,7 @@ def _asked_as(book: Book, item: str, wave: str, numbers: Mapping[tuple[str, str]
     found = numbers.get((item, wave), ())
     if found == (item,) and book.wave(wave).published:
         return "asked, number not known"
-    return join(found) or ("not printed, or not asked" if book.wave(wave).published else "not asked")
+    return listed(found) or ("not printed, or not asked" if book.wave(wave).published else "not asked")
 
 
 def _worth_a_row(book: Book, log: Sequence[LogRow]) -> list[str]:

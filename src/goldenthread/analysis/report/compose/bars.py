@@ -7,28 +7,30 @@ from dataclasses import replace
 
 from goldenthread.analysis.definition.model import Answer, Net, Side
 from goldenthread.analysis.definition.study import Grouping, Item
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.estimate.model import Estimate
-from goldenthread.analysis.report.book import Book, headline_label, substantive
+from goldenthread.analysis.report.book import DID_NOT_SAY, Book, headline_label, substantive
 from goldenthread.analysis.report.model import Bar, BarChart, Segment
+from goldenthread.analysis.report.sentences.marks import explained
 from goldenthread.analysis.report.sentences.words import (
+    HIDDEN,
     base_words,
     bound_words,
+    cited,
     effective_words,
-    join,
     level_words,
+    lowered,
     percent,
     plural,
-    quoted,
     range_words,
     value_words,
 )
 
 HIDDEN_WHY = "Hidden to protect people"
-HIDDEN_NOTE = "[c] hidden to protect people: a group of fewer than 10, or a figure that would give one away."
-FEW_NOTE = "[u] too few answers to rely on."
-ROUGH_NOTE = "[a] worked out from rounded published figures: approximate."
 ONE_PIECE = "Where the answers of one side cannot be shown apart, they are drawn in one piece."
-SCALE = (1, 2, 3, 4, 5)
+MOST = 7
+LOWS = ((), (1,), (1, 2), (0, 1, 2), (0, 1, 2, 3))
+"""Colours of one to four answers left of the line, lowest first; a fourth takes the middle one."""
 ALONE = {Side.LOW: 1, Side.MIDDLE: 3, Side.HIGH: 5}
 PAIR = {Side.LOW: 2, Side.HIGH: 4}
 """Colours of a whole side in one piece: on a scale with a middle, and on one with two sides alone."""
@@ -55,32 +57,36 @@ def bar_chart(book: Book, item: Item, grouping: Grouping | None, wave: str) -> B
 
 def _who_question(item: Item) -> str:
     label = headline_label(item)
-    return "Who agrees?" if label.lower().startswith("agree") else f"Who answered {quoted(label)}?"
+    return "Who agrees?" if label.lower().startswith("agree") else f"Who answered {cited(label)}?"
 
 
 def _group_bars(book: Book, item: Item, grouping: Grouping, wave: str) -> list[Bar]:
-    """Shown groups with the highest first, then those that are hidden."""
+    """Shown groups with the highest first, then those who did not say, then those that are hidden."""
     found = [
         (level, label, book.cells[item.id, wave, grouping.item, level])
-        for level, label in book.levels(grouping)
-        if (item.id, wave, grouping.item, level) in book.cells
+        for level, label in book.levels_of(item, grouping, wave)
     ]
-    found.sort(key=lambda row: -_height(row[2].get(item.headline or "")))
+    found.sort(key=lambda row: _place(row[0], row[2].get(item.headline or "")))
     return [_bar(label, item, answers) for _, label, answers in found]
 
 
+def _place(level: str, estimate: Estimate | None) -> tuple[bool, bool, float]:
+    hidden = estimate is None or estimate.flag == "c"
+    return hidden, level == DID_NOT_SAY, -_height(estimate)
+
+
 def _height(estimate: Estimate | None) -> float:
-    if estimate is None or estimate.flag == "c":
+    if estimate is None:
         return -1.0
     if estimate.bound is not None:
-        return 97.0 if estimate.bound.startswith("more") else 3.0
+        return 100.0 if estimate.bound.startswith("more") else 0.0
     return estimate.percent if estimate.percent is not None else -0.5
 
 
 def _bar(name: str, item: Item, answers: Answers) -> Bar:
     estimate = answers.get(item.headline or "")
     if estimate is None or estimate.flag == "c":
-        return Bar(name, "", "[c]", "", why=HIDDEN_WHY)
+        return Bar(name, "", HIDDEN, "", why=HIDDEN_WHY)
     base = _base(estimate)
     segments = _segments(item, answers)
     if estimate.percent is None:
@@ -110,9 +116,9 @@ def _segments(item: Item, answers: Answers) -> tuple[Segment, ...]:
     parts: list[Segment] = []
     for net in sorted(item.nets, key=lambda n: list(Side).index(n.side)):
         own = [a for a in substantive(item) if a.net == net.id]
-        drawn = [_segment(a, net.side, answers, colours[a.code]) for a in own]
+        drawn = [_segment(a, net.side, answers, colours[a.code]) for a in own if a.code in colours]
         known = [s for s in drawn if s is not None]
-        parts += known if known and len(known) == len(drawn) else _net_segment(item, net, answers)
+        parts += known if known and len(known) == len(own) else _net_segment(item, net, answers)
     return tuple(parts)
 
 
@@ -141,37 +147,44 @@ def _plain_segments(item: Item, answers: Answers) -> tuple[Segment, ...]:
 
 
 def _colours(item: Item) -> Mapping[str, int]:
-    """The colour of each answer: its side's, by its place among that side's answers."""
-    codes = {
+    """The colour of each answer that can be told apart: its side's, by its place on that side."""
+    codes = _codes(item)
+    places = steps({side: len(found) for side, found in codes.items()})
+    return {code: step for side in Side for code, step in zip(codes[side], places[side], strict=False)}
+
+
+def _codes(item: Item) -> Mapping[Side, list[str]]:
+    """The answers of each side, lowest first."""
+    return {
         side: [a.code for net in item.nets if net.side is side for a in substantive(item) if a.net == net.id]
         for side in Side
     }
-    places = steps({side: len(found) for side, found in codes.items()})
-    return {code: step for side in Side for code, step in zip(codes[side], places[side], strict=True)}
 
 
 def steps(counts: Mapping[Side, int]) -> Mapping[Side, tuple[int, ...]]:
-    """Places on the five-step colour scale for the answers of each side, lowest first.
+    """Places on the colour scale, 0 to 6 with 3 in the middle, for the answers of each side, lowest first.
 
-    Four answers without a middle take 1, 2, 4 and 5, three take 1, 3 and 5, two take 2 and 4. No two
-    of five answers or fewer share a colour.
+    Five answers take 1 to 5, four without a middle 1, 2, 4 and 5, three 1, 3 and 5, two 2 and 4; six
+    and seven reach out to 0 and 6. No two answers share a colour: a side with more answers than it has
+    colours, and every side of a scale of more than seven, has no places and is drawn in one piece.
     """
     low, middle, high = (counts.get(side, 0) for side in (Side.LOW, Side.MIDDLE, Side.HIGH))
     if (low, middle, high) == (1, 0, 1):
         return {Side.LOW: (2,), Side.MIDDLE: (), Side.HIGH: (4,)}
-    room = not middle and low + high <= len(SCALE)
+    many = low + middle + high > MOST
+    taken = bool(middle)
+    lows = () if many else _lows(low, taken=taken)
+    highs = () if many else _lows(high, taken=taken or 3 in lows)
     return {
-        Side.LOW: _lows(low, room=room),
-        Side.MIDDLE: (3,) * middle,
-        Side.HIGH: tuple(6 - step for step in reversed(_lows(high, room=room))),
+        Side.LOW: lows,
+        Side.MIDDLE: (3,) if middle == 1 else (),
+        Side.HIGH: tuple(6 - step for step in reversed(highs)),
     }
 
 
-def _lows(count: int, *, room: bool) -> tuple[int, ...]:
-    """Colours for ``count`` answers left of the line; with ``room`` a third may take the middle one."""
-    if count <= 2 or room:
-        return SCALE[:count]
-    return (1,) * (count // 2) + (2,) * (count - count // 2)
+def _lows(count: int, *, taken: bool) -> tuple[int, ...]:
+    """Colours for ``count`` answers of one side; none where there are too many, the middle ``taken``."""
+    return () if count > len(LOWS) - 1 or (taken and count == len(LOWS) - 1) else LOWS[count]
 
 
 def _key(item: Item, bars: Sequence[Bar]) -> tuple[tuple[str, int], ...]:
@@ -210,12 +223,14 @@ def _top(estimate: Estimate) -> float:
 
 
 def _shown(book: Book, item: Item, grouping: Grouping, wave: str) -> list[tuple[str, Estimate]]:
+    """Groups whose figures can be relied on, highest first; those who did not say are no group."""
     found = [
         (label, estimate)
         for level, label in book.levels(grouping)
-        if (estimate := book.headline(item, wave, grouping.item, level)) is not None
+        if level != DID_NOT_SAY
+        and (estimate := book.headline(item, wave, grouping.item, level)) is not None
         and estimate.percent is not None
-        and estimate.flag != "u"
+        and estimate.flag not in {"u", "c"}
     ]
     return sorted(found, key=lambda pair: -(pair[1].percent or 0))
 
@@ -225,15 +240,26 @@ def _figure(estimate: Estimate) -> str:
 
 
 def _note(book: Book, item: Item, wave: str, bars: Sequence[Bar]) -> str:
-    parts = [asked_words(item), besides_words(book, item, wave), _one_piece(item, bars)]
-    return " ".join(part for part in (*parts, *marks(bars)) if part)
+    parts = [asked_words(item), besides_words(book, item, wave), _folded(item), _one_piece(item, bars)]
+    return " ".join(part for part in (*parts, *_marks(book, bars)) if part)
 
 
 def asked_words(item: Item) -> str:
     """The statement, after the question it stood under."""
     if not item.text:
         return ""
-    return f"Asked under {quoted(item.stem)}: {quoted(item.text)}." if item.stem else f"{quoted(item.text)}."
+    return f"Asked under {cited(item.stem)}: {cited(item.text)}." if item.stem else f"{cited(item.text)}."
+
+
+def _folded(item: Item) -> str:
+    """Said where a side has more answers than colours: which nets are drawn in one piece."""
+    codes, colours = _codes(item), _colours(item)
+    sides = [side for side in Side if len(codes[side]) > 1 and not set(codes[side]) & set(colours)]
+    nets = [cited(net.label) for net in item.nets if net.side in sides]
+    if not nets:
+        return ""
+    drawn = f"{listed(nets)} {'is' if len(nets) == 1 else 'are'} drawn in one piece"
+    return f"There are more answers than colours can tell apart: {drawn}. The tables show each."
 
 
 def _one_piece(item: Item, bars: Sequence[Bar]) -> str:
@@ -244,12 +270,11 @@ def _one_piece(item: Item, bars: Sequence[Bar]) -> str:
     return ONE_PIECE if answers & drawn else ""
 
 
-def marks(bars: Sequence[Bar]) -> list[str]:
+def _marks(book: Book, bars: Sequence[Bar]) -> list[str]:
     """Explanations of the marks these bars carry, each only where it stands."""
-    hidden = [bar.name for bar in bars if bar.value == "[c]"]
-    notes = [f"{join(hidden)}: hidden to protect people."] if hidden else []
-    ranges = " ".join(bar.range for bar in bars)
-    return [*notes, *([FEW_NOTE] if "[u]" in ranges else []), *([ROUGH_NOTE] if "[a]" in ranges else [])]
+    hidden = [bar.name for bar in bars if bar.value == HIDDEN]
+    notes = [f"{listed(hidden)}: hidden to protect people."] if hidden else []
+    return [*notes, *explained(" ".join(bar.range for bar in bars), book.rules)]
 
 
 def besides_words(book: Book, item: Item, wave: str) -> str:
@@ -257,7 +282,7 @@ def besides_words(book: Book, item: Item, wave: str) -> str:
     beside = book.besides(item, wave)
     if beside is None:
         return ""
-    outside = join(quoted(a.label) for a in item.answers if a.outside)
+    outside = listed(cited(a.label) for a in item.answers if a.outside)
     parts = [
         (beside.outside, f"said {outside}" if outside else "gave an answer outside the scale"),
         (beside.blank, "gave no answer that could be read"),
@@ -265,11 +290,11 @@ def besides_words(book: Book, item: Item, wave: str) -> str:
     ]
     told = [f"{plural(n, 'person', 'people')} {what}" for n, what in parts if n]
     told = [words.replace("1 person were", "1 person was") for words in told]
-    return f"Left out: {join(told)}." if told else ""
+    return f"Left out: {listed(told)}." if told else ""
 
 
 def _alt(bar: Bar) -> str:
     if bar.why and not bar.segments:
-        return f"{bar.name}: {bar.value}, {bar.why[:1].lower()}{bar.why[1:]}."
+        return f"{bar.name}: {bar.value}, {lowered(bar.why)}."
     spread = f" ({bar.range})" if bar.range else ""
     return f"{bar.name}, {bar.base}: {bar.value}{spread}."

@@ -6,6 +6,7 @@ from typing import Literal
 
 from goldenthread.analysis.compare.model import Change, Verdict
 from goldenthread.analysis.definition.study import Grouping, Item
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.report.book import Book
 from goldenthread.analysis.report.model import Block, ChangeChart, ChangeRow, Paragraph, WaveChart, WavePoint
 from goldenthread.analysis.report.sentences.change import (
@@ -20,7 +21,6 @@ from goldenthread.analysis.report.sentences.item import moved
 from goldenthread.analysis.report.sentences.words import (
     base_words,
     capital,
-    join,
     plural,
     range_words,
     value_words,
@@ -143,7 +143,7 @@ def _mix_note(book: Book, change: Change) -> str:
     if change.detectable is not None:
         seen = plural(whole(change.detectable), "point")
         notes.append(f"With this many answers the survey could see a change of about {seen}.")
-    because = change.mix_because if change.mix_points is None else _mix_few(book, change)
+    because = change.mix_because if change.mix_points is None else mix_alone(book, change)
     if because:
         notes.append(f"For the same mix of {book.people}: {because.removesuffix('.')}.")
     if change.from_published:
@@ -151,9 +151,14 @@ def _mix_note(book: Book, change: Change) -> str:
     return " ".join(notes)
 
 
-def _mix_few(book: Book, change: Change) -> str:
-    """Why the same mix earns no verdict, where its range leaves out no change."""
-    because = mix_few_words(change, book.study.thresholds.margin, book.comparisons(change))
+def mix_few(book: Book, change: Change) -> str:
+    """Why the same mix earns no verdict (method 7's three sentences); empty where it earns one."""
+    return mix_few_words(change, book.study.thresholds.margin, book.comparisons(change))
+
+
+def mix_alone(book: Book, change: Change) -> str:
+    """The same, only where the range of the same mix leaves out no change."""
+    because = mix_few(book, change)
     return because if because.startswith("on its own") else ""
 
 
@@ -193,6 +198,6 @@ def _then_now(book: Book, item: Item, change: Change) -> str:
 
 def _group_answer(rows: tuple[ChangeRow, ...]) -> str:
     """Which groups moved and which did not, by name."""
-    kinds = {"rose": "Rose", "fell": "Fell", "about-the-same": "About the same"}
-    names = {kind: [r.name for r in rows if r.verdict == kind] for kind in kinds}
-    return " ".join(f"{kinds[kind]}: {join(found)}." for kind, found in names.items() if found)
+    kinds = (Verdict.ROSE, Verdict.FELL, Verdict.SAME)
+    names = {kind: [row.name for row in rows if row.verdict == kind.value] for kind in kinds}
+    return " ".join(f"{verdict_words(kind)}: {listed(found)}." for kind, found in names.items() if found)

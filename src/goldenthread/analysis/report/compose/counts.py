@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goldenthread.analysis.compare.model import Change, Verdict
-from goldenthread.analysis.definition.model import Polarity
+from goldenthread.analysis.compare.findings import is_low, is_strong
+from goldenthread.analysis.compare.model import MOVED, Change, Verdict
 from goldenthread.analysis.definition.study import Item
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.report.book import Book
-from goldenthread.analysis.report.sentences.change import MOVED, same_mix_holds
-from goldenthread.analysis.report.sentences.words import join, plural, whole
+from goldenthread.analysis.report.sentences.change import same_mix_holds
+from goldenthread.analysis.report.sentences.words import plural
 
 Compared = tuple[tuple[Item, Change], ...]
 
@@ -71,23 +72,16 @@ def moved_now(book: Book) -> Compared:
 
 def strong(book: Book) -> list[Item]:
     """Items at the line for strengths or above, as printed, whatever list they are in; highest first."""
-    line = book.study.thresholds.celebrate
-    return highest_first(book, [i for i in _judged(book) if whole(level(book, i)) >= line])
+    now = book.newest.id
+    return highest_first(
+        book, [i for i in book.statements if is_strong(book.study, i, book.headline(i, now))]
+    )
 
 
 def low(book: Book) -> list[Item]:
     """Items whose whole range is under the line for gaps, whatever list they are in; lowest first."""
-    return lowest_first(book, [i for i in _judged(book) if _under(book, i)])
-
-
-def _judged(book: Book) -> list[Item]:
-    """Items asked now where more is better: only they can be strong or low (method 11)."""
-    return [i for i in book.statements if i.polarity is Polarity.POSITIVE and book.asked_now(i)]
-
-
-def _under(book: Book, item: Item) -> bool:
-    estimate = book.headline(item, book.newest.id)
-    return estimate is not None and estimate.high is not None and estimate.high < book.study.thresholds.gap
+    now = book.newest.id
+    return lowest_first(book, [i for i in book.statements if is_low(book.study, i, book.headline(i, now))])
 
 
 def level(book: Book, item: Item) -> float:
@@ -107,7 +101,7 @@ def lowest_first(book: Book, items: Sequence[Item]) -> list[Item]:
 def pages_words(book: Book) -> str:
     """``53 items and 2 tick-lists``: what has a page."""
     lists = len(book.tick_lists)
-    return join([plural(len(book.statements), "item"), *([plural(lists, "tick-list")] if lists else [])])
+    return listed([plural(len(book.statements), "item"), *([plural(lists, "tick-list")] if lists else [])])
 
 
 def items_words(book: Book) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from goldenthread.analysis.compare.model import Change, FindingKind
+from goldenthread.analysis.compare.model import FindingKind
 from goldenthread.analysis.definition.study import Combining, Item
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.estimate.model import Estimate
 from goldenthread.analysis.report.book import Book, headline_label, substantive
 from goldenthread.analysis.report.compose.counts import (
@@ -15,7 +16,7 @@ from goldenthread.analysis.report.compose.counts import (
     strong,
 )
 from goldenthread.analysis.report.compose.items import printed_short
-from goldenthread.analysis.report.compose.kinds import KINDS, MATCHING, NOT_ASKED
+from goldenthread.analysis.report.compose.kinds import KINDS, MATCHING, NOT_ASKED, list_title
 from goldenthread.analysis.report.compose.options import options_line, tick_lists
 from goldenthread.analysis.report.compose.tables import (
     PEOPLE,
@@ -25,7 +26,7 @@ from goldenthread.analysis.report.compose.tables import (
     mix_cell,
     points_cell,
     range_cell,
-    verdict_with_judgement,
+    verdict_now,
 )
 from goldenthread.analysis.report.model import (
     Block,
@@ -39,14 +40,14 @@ from goldenthread.analysis.report.model import (
 )
 from goldenthread.analysis.report.sentences.change import judgement, range_of_change, tidy
 from goldenthread.analysis.report.sentences.item import short_sentence
-from goldenthread.analysis.report.sentences.words import base_words, capital, join, percent
+from goldenthread.analysis.report.sentences.words import base_words, capital, percent
 
 NUMERIC = {"Level", "Base", "Range", "Change", "Range of change"}
 
 
 def find(book: Book) -> Chapter:
     """The lists, each with the rule that filled it, and where the options of tick-lists are told."""
-    order = join(f"“{KINDS[kind].title}”" for kind in MATCHING)
+    order = listed(f"“{KINDS[kind].title}”" for kind in MATCHING)
     lead = (
         f"{capital(items_words(book))}. An item is a statement or a question with an answer to lead with. "
         f"Each is in one list: the first that fits, tried in this order: {order}."
@@ -76,7 +77,7 @@ def _elsewhere(book: Book, kind: FindingKind) -> str:
     if not others:
         return ""
     titles = dict.fromkeys(f"“{list_title(book, item)}”" for item in others)
-    return f" {len(others)} more {'stands' if len(others) == 1 else 'stand'} under {join(titles)}."
+    return f" {len(others)} more {'stands' if len(others) == 1 else 'stand'} under {listed(titles)}."
 
 
 def _not_asked(book: Book) -> tuple[FindingList, ...]:
@@ -105,7 +106,7 @@ def index(book: Book) -> Chapter:
     listed = (*book.statements, *(item for each in book.tick_lists for item in each.options))
     rows = tuple(_index_row(book, item, mixed=mixed, printed=printed) for item in listed)
     note = f"{PEOPLE} A level is the share who gave the answer each page leads with. Change is in points."
-    marks = "".join(f" {told}" for told in mark_notes(rows))
+    marks = "".join(f" {told}" for told in mark_notes(book, rows))
     table = Table("all-items", _index_title(book), columns, rows, note + _no_mix(book, mixed=mixed) + marks)
     return Chapter("index", "Find", "Every item at a glance", (table,))
 
@@ -130,22 +131,11 @@ def _index_row(book: Book, item: Item, *, mixed: bool, printed: bool) -> tuple[C
         range_cell(estimate),
         points_cell(change.points if change else None),
         Cell(range_of_change(change) if change else ""),
-        Cell(_verdict(book, item, change)),
+        Cell(verdict_now(book, item)),
         *((mix_cell(book, change),) if mixed else ()),
         Cell(list_title(book, item)),
         *((Cell(printed_short(book, item)),) if printed else ()),
     )
-
-
-def _verdict(book: Book, item: Item, change: Change | None) -> str:
-    if not book.asked_now(item):
-        return f"Not asked in {book.newest.label}"
-    return verdict_with_judgement(item, change) if change else "Not compared"
-
-
-def list_title(book: Book, item: Item) -> str:
-    """The one list an item stands in."""
-    return KINDS[book.findings[item.id].kind].title if book.asked_now(item) else NOT_ASKED
 
 
 def _level_cell(book: Book, item: Item, estimate: Estimate | None) -> Cell:
@@ -153,7 +143,7 @@ def _level_cell(book: Book, item: Item, estimate: Estimate | None) -> Cell:
     if estimate is None or estimate.percent is None:
         return Cell("")
     when = "" if book.asked_now(item) else f" ({book.label(estimate.wave)})"
-    return Cell(f"{percent(estimate.percent)}{when}", estimate.percent, "percent")
+    return Cell(f"{percent(estimate.percent)}{when}")
 
 
 def _base_cell(item: Item, estimate: Estimate | None) -> Cell:
@@ -161,7 +151,7 @@ def _base_cell(item: Item, estimate: Estimate | None) -> Cell:
     cell = base_cell(estimate)
     if item.combining is not Combining.POOLED or estimate is None or not base_words(estimate):
         return cell
-    return Cell(f"{cell.text} answers", cell.value, cell.format)
+    return Cell(f"{cell.text} answers")
 
 
 def others(book: Book) -> Chapter | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goldenthread.analysis.compare.model import FindingKind
 from goldenthread.analysis.definition.model import Kind, Question
-from goldenthread.analysis.definition.study import Grouping, Item, Link, PrintedClass
+from goldenthread.analysis.definition.study import Item, Link, PrintedClass
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.report.book import Book
 from goldenthread.analysis.report.compose.bars import bar_chart
 from goldenthread.analysis.report.compose.changes import change_chart, group_changes, wave_chart
-from goldenthread.analysis.report.compose.kinds import KINDS, NOT_ASKED
+from goldenthread.analysis.report.compose.kinds import list_reason, list_title
+from goldenthread.analysis.report.compose.needs import item_words
 from goldenthread.analysis.report.compose.tables import tables
 from goldenthread.analysis.report.model import (
     BarChart,
@@ -20,12 +21,8 @@ from goldenthread.analysis.report.model import (
     ItemPage,
     Paragraph,
 )
-from goldenthread.analysis.report.sentences.change import tidy
 from goldenthread.analysis.report.sentences.item import combined_words, headline_sentence
-from goldenthread.analysis.report.sentences.words import join, quoted
-
-TOLD = {FindingKind.STRENGTH, FindingKind.GAP, FindingKind.LOW_BUT_IMPROVING, FindingKind.MIXED}
-"""Kinds whose reason the headline has not already given."""
+from goldenthread.analysis.report.sentences.words import cited
 
 ARROWS = {
     "↑": "an arrow up",
@@ -59,12 +56,9 @@ def _blocks(book: Book, item: Item) -> tuple[Block, ...]:
 
 def _bars(book: Book, item: Item) -> tuple[BarChart, ...]:
     wave = book.last_asked(item)
-    shown = tuple(bar_chart(book, item, g, wave) for g in book.study.groupings if _has(book, item, g, wave))
+    groupings = (g for g in book.study.groupings if book.levels_of(item, g, wave))
+    shown = tuple(bar_chart(book, item, grouping, wave) for grouping in groupings)
     return shown or (bar_chart(book, item, None, wave),)
-
-
-def _has(book: Book, item: Item, grouping: Grouping, wave: str) -> bool:
-    return any((item.id, wave, grouping.item, level) in book.cells for level, _ in book.levels(grouping))
 
 
 def _group_changes(book: Book, item: Item) -> tuple[Block, ...]:
@@ -73,10 +67,13 @@ def _group_changes(book: Book, item: Item) -> tuple[Block, ...]:
 
 def _about(book: Book, item: Item) -> tuple[Block, ...]:
     """The list it is in and why, how it was combined, and how a printed report classed it."""
-    finding = book.findings[item.id]
-    because = f": {tidy(finding.because)}" if finding.because and finding.kind in TOLD else ""
-    listed = f"{KINDS[finding.kind].title}”{because}" if book.asked_now(item) else f"{NOT_ASKED}”"
-    parts = [f"In the list “{listed}.", combined_words(item), printed_words(book, item)]
+    because = list_reason(book, item)
+    parts = [
+        f"In the list “{list_title(book, item)}”{f': {because}' if because else ''}.",
+        combined_words(item),
+        item_words(book, item),
+        printed_words(book, item),
+    ]
     return tuple(Paragraph(text) for text in parts if text)
 
 
@@ -88,7 +85,7 @@ def printed_words(book: Book, item: Item) -> str:
 
 def _class_words(printed: PrintedClass) -> str:
     arrow = ARROWS.get(printed.arrow, printed.arrow)
-    return join(part for part in (quoted(printed.heading) if printed.heading else "", arrow) if part)
+    return listed(part for part in (cited(printed.heading) if printed.heading else "", arrow) if part)
 
 
 def printed_short(book: Book, item: Item) -> str:
@@ -105,7 +102,7 @@ def wording(book: Book, items: Sequence[Item]) -> tuple[str, ...]:
     told: dict[str, list[str]] = {}
     for wave in reversed(book.wave_order):
         told.setdefault(_words(book, items, wave), []).append(_when(book, items, wave))
-    lines = [f"{join(waves)}{words}." for words, waves in told.items()]
+    lines = [f"{listed(waves)}{words}." for words, waves in told.items()]
     marks = [mark for wave in reversed(book.wave_order) for mark in _marks(book, items, wave)]
     return (*lines, *dict.fromkeys(marks))
 
@@ -125,9 +122,9 @@ def _words(book: Book, items: Sequence[Item], wave: str) -> str:
     if not sources:
         return ": not printed, or not asked" if book.wave(wave).published else ": not asked"
     asked = dict.fromkeys(asked_as(book, source, wave) for source in sources)
-    stems = dict.fromkeys(quoted(stem) for stem, _ in asked if stem)
-    words = [quoted(text) for _, text in asked if text]
-    return f"{f', under {join(stems)}' if stems else ''}{f': {join(words)}' if words else ''}"
+    stems = dict.fromkeys(cited(stem) for stem, _ in asked if stem)
+    words = [cited(text) for _, text in asked if text]
+    return f"{f', under {listed(stems)}' if stems else ''}{f': {listed(words)}' if words else ''}"
 
 
 def _marks(book: Book, items: Sequence[Item], wave: str) -> tuple[str, ...]:
@@ -155,9 +152,9 @@ def _numbered(book: Book, item: Item, wave: str, sources: Sequence[str]) -> str:
         _number(q, source) for q, source in zip(questions, sources, strict=True) if q is not None
     )
     if numbers:
-        return f"{'question' if len(numbers) == 1 else 'questions'} {join(numbers)}"
+        return f"{'question' if len(numbers) == 1 else 'questions'} {listed(numbers)}"
     named = [source for source in sources if source != item.id]
-    return f"as published under {join(named)}" if named else "as published, number not known"
+    return f"as published under {listed(named)}" if named else "as published, number not known"
 
 
 def _number(question: Question, source: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goldenthread.analysis.compare.model import FindingKind
-from goldenthread.analysis.definition.study import Thresholds
+from goldenthread.analysis.definition.study import Item, Thresholds
+from goldenthread.analysis.report.book import Book
+from goldenthread.analysis.report.sentences.change import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +59,19 @@ KINDS = {
 NOT_ASKED = "Not asked this time"
 """The list of items only earlier waves asked, whatever their kind."""
 
+TOLD = {FindingKind.STRENGTH, FindingKind.GAP, FindingKind.LOW_BUT_IMPROVING, FindingKind.MIXED}
+"""Kinds whose reason the change's own words have not already given."""
+
 MATCHING = tuple(FindingKind)
 """The order in which an item is tried: it joins the first list that fits."""
+
+
+def list_title(book: Book, item: Item) -> str:
+    """The one list an item or an option stands in."""
+    return KINDS[book.findings[item.id].kind].title if book.asked_now(item) else NOT_ASKED
+
+
+def list_reason(book: Book, item: Item) -> str:
+    """Why an item stands in its list, as a clause; empty where the list's name says it all."""
+    finding = book.findings[item.id]
+    return tidy(finding.because) if book.asked_now(item) and finding.kind in TOLD else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from goldenthread.analysis.definition.preset import preset_names
 from goldenthread.analysis.definition.study import AnswerOffRoute
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.problem import Problem
 from goldenthread.analysis.report.book import Book
 from goldenthread.analysis.report.compose.cover import standing_caveat
@@ -18,8 +20,8 @@ from goldenthread.analysis.report.model import (
     Paragraph,
     Table,
 )
-from goldenthread.analysis.report.problems import Found, found_in
-from goldenthread.analysis.report.sentences.words import capital, join, number, percent, plural
+from goldenthread.analysis.report.problems import Found, found_in, totals
+from goldenthread.analysis.report.sentences.words import capital, lowered, number, percent, plural
 
 LISTED = 40
 
@@ -54,7 +56,7 @@ def _own(book: Book) -> Iterable[str]:
 def _rate(book: Book) -> Iterable[str]:
     unknown = [facts.label for facts in book.results.waves if facts.rate is None and not facts.published]
     if unknown:
-        yield f"We do not know how many people could have answered in {join(unknown)}"
+        yield f"We do not know how many people could have answered in {listed(unknown)}"
     for facts in book.results.waves:
         if facts.rate is not None and facts.rate < 30:
             yield f"{percent(facts.rate)} of those who could answer did so in {facts.label}: most did not"
@@ -64,7 +66,7 @@ def _published(book: Book) -> Iterable[str]:
     named = [facts.label for facts in book.results.waves if facts.published]
     if named:
         yield (
-            f"{join(named)} {'is' if len(named) == 1 else 'are'} known only from published percentages. "
+            f"{listed(named)} {'is' if len(named) == 1 else 'are'} known only from published percentages. "
             "Counts are those their rounding allows, and groups cannot be compared"
         )
     if any(e.flag == "a" for e in book.results.estimates):
@@ -96,9 +98,9 @@ def _cells(book: Book) -> Iterable[str]:
             f"In {count} fewer than {book.study.thresholds.smallest_base} people of a group answered an item "
             "or option: [u], too few to rely on, and never given a verdict"
         )
-    if book.study.preset != "staff-survey" and not _told(book, book.study.preset_because):
+    if book.rules.name != preset_names()[0] and not _told(book, book.study.preset_because):
         because = f": {book.study.preset_because}" if book.study.preset_because else ""
-        yield f"Rules of disclosure: {book.study.preset}{because}"
+        yield f"Rules of disclosure: {lowered(book.rules.label)}{because}"
 
 
 def _told(book: Book, text: str) -> bool:
@@ -111,9 +113,12 @@ def _problems(problems: tuple[Problem, ...]) -> tuple[Block, ...]:
     if not problems:
         return Heading("What we found in the files"), Paragraph("Every row and every answer could be read.")
     found = found_in(problems)
-    lost = sum(each.times for each in found if each.lost)
-    notes = plural(sum(not problem.lost for problem in problems), "note")
-    lead = f"{plural(lost, 'answer or row', 'answers or rows')} left out; {notes}."
+    sums = totals(problems)
+    figures = f"{plural(sums.figures, 'figure')} could not be computed; " if sums.figures else ""
+    lead = (
+        f"{plural(sums.left_out, 'answer or row', 'answers or rows')} left out; {figures}"
+        f"{plural(sums.notes, 'note')}."
+    )
     columns = (Column("File"), Column("Column"), Column("What was found"), Column("Times", numeric=True))
     rows = tuple(_problem_row(each) for each in found[:LISTED])
     rest = len(found) - LISTED
@@ -134,5 +139,5 @@ def _problem_row(found: Found) -> tuple[Cell, ...]:
         Cell(found.file),
         Cell(found.column),
         Cell(_stopped(capital(found.message))),
-        Cell(number(found.times), float(found.times), "count"),
+        Cell(number(found.times)),
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from goldenthread.analysis.compare.mix import SMALLEST_CELL
 from goldenthread.analysis.definition.model import Side
+from goldenthread.analysis.definition.words import listed
+from goldenthread.analysis.estimate.wilson import CONFIDENCE
 from goldenthread.analysis.report.book import Book
 from goldenthread.analysis.report.compose.counts import counts
 from goldenthread.analysis.report.model import Block, Chapter, Heading, Paragraph
-from goldenthread.analysis.report.sentences.words import join, quoted, whole
+from goldenthread.analysis.report.sentences.marks import protection
+from goldenthread.analysis.report.sentences.words import cited, one_in
 
 
 def method(book: Book) -> Chapter:
@@ -21,9 +25,9 @@ def method(book: Book) -> Chapter:
         ),
         Heading("Ranges"),
         Paragraph(
-            "A range is a 95% interval by Wilson’s method (1927). “Give or take” is its longer arm. It "
-            "shows the play of chance if those who answered are like the others in their group. It "
-            "cannot show whether they are."
+            f"A range is a {CONFIDENCE}% interval by Wilson’s method (1927). “Give or take” is its longer "
+            "arm. It shows the play of chance if those who answered are like the others in their group. "
+            "It cannot show whether they are."
         ),
         *_changes(book),
         *_mix(book),
@@ -35,14 +39,14 @@ def method(book: Book) -> Chapter:
 def _middle(book: Book) -> str:
     """``; “Neither” is in it``, by the scales' own words; empty where no scale has a middle."""
     nets = (net for item in book.items for net in item.nets if net.side is Side.MIDDLE)
-    named = list(dict.fromkeys(quoted(net.label) for net in nets))
-    return f"; {join(named)} {'is' if len(named) == 1 else 'are'} in it" if named else ""
+    named = list(dict.fromkeys(cited(net.label) for net in nets))
+    return f"; {listed(named)} {'is' if len(named) == 1 else 'are'} in it" if named else ""
 
 
 def _outside(book: Book) -> str:
     """``said “Not part of my role”, ``, by the questionnaire's own words."""
     answers = (answer for item in book.items for answer in item.answers if answer.outside)
-    named = list(dict.fromkeys(quoted(answer.label) for answer in answers))
+    named = list(dict.fromkeys(cited(answer.label) for answer in answers))
     return f"said {' or '.join(named)}, " if named else ""
 
 
@@ -57,9 +61,9 @@ def _changes(book: Book) -> tuple[Block, ...]:
             "The range of a change joins the ranges of the two waves (Newcombe, 1998). “About the same”: "
             f"the whole range is within {margin} points. “Rose” or “fell”: the range leaves out no "
             f"change, and it still stands when {_together(book)} judged together (Benjamini and "
-            "Hochberg, 1995), so that at most one marked change in "
-            f"{whole(1 / lines.q) if lines.q > 0 else 10} should be chance. All else is “too few to "
-            f"tell”. No verdict is given on fewer than {lines.smallest_base} answers in either wave. "
+            f"Hochberg, 1995), so that at most {one_in(lines.q)} of the changes marked should be chance. All "
+            "else is “too few to tell”. No verdict is given on fewer than "
+            f"{lines.smallest_base} answers in either wave. "
             "“Better” and “worse” are a second word: a fall in something unwelcome is better."
         ),
     )
@@ -78,22 +82,20 @@ def _mix(book: Book) -> tuple[Block, ...]:
         Heading("The same mix"),
         Paragraph(
             "If more of one group answers, a figure can move while nobody changed. So we also compare "
-            f"the waves as if both had the same shares by {by}. Small groups are joined until each has at "
-            "least 10 answers in both waves. Where this tells another story than the change as answered, "
-            "the page says so."
+            f"the waves as if both had the same shares by {by}. Small groups are joined{_within(book)} until "
+            f"each has at least {SMALLEST_CELL} answers in both waves. Where this tells another story than "
+            "the change as answered, the page says so."
         ),
     )
+
+
+def _within(book: Book) -> str:
+    """``, first within “Early years”,``: where the study says what levels belong together."""
+    parents = next((g.parents for g in book.study.groupings if g.item == book.study.mix), {})
+    named = listed((cited(parent) for parent in dict.fromkeys(parents.values())), "or")
+    return f", first within {named}," if named else ""
 
 
 def _protection(book: Book) -> tuple[Block, ...]:
-    if book.study.preset == "open-data":
-        because = book.study.preset_because or "the answers are already public"
-        return Heading("Protecting people"), Paragraph(f"Nothing is hidden: {because.removesuffix('.')}.")
-    return (
-        Heading("Protecting people"),
-        Paragraph(
-            "A group of fewer than 10 answers shows no figure, and a second group is hidden where the "
-            "first could be worked out by taking away. Where a whole group gave one answer, only “more "
-            "than 95%” or “fewer than 5%” is printed."
-        ),
-    )
+    told = protection(book.rules, book.study.preset_because)
+    return Heading("Protecting people"), Paragraph(told)

@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from goldenthread.analysis.compare.model import Change
+from goldenthread.analysis.compare.model import MOVED, Change
 from goldenthread.analysis.definition.study import Grouping, Item
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.estimate.model import Estimate
 from goldenthread.analysis.report.book import Book, TickList
-from goldenthread.analysis.report.compose.bars import FEW_NOTE, HIDDEN_NOTE, HIDDEN_WHY, ROUGH_NOTE
+from goldenthread.analysis.report.compose.bars import HIDDEN_WHY
 from goldenthread.analysis.report.compose.counts import counts, highest_first
 from goldenthread.analysis.report.compose.items import wording
+from goldenthread.analysis.report.compose.needs import options_words
 from goldenthread.analysis.report.compose.tables import (
     base_cell,
     figure_cell,
+    mark_notes,
     mix_cell,
     points_cell,
     range_cell,
-    verdict_with_judgement,
+    verdict_now,
 )
 from goldenthread.analysis.report.model import (
     Bar,
@@ -36,7 +39,6 @@ from goldenthread.analysis.report.model import (
     Table,
 )
 from goldenthread.analysis.report.sentences.change import (
-    MOVED,
     mix_sentence,
     points_words,
     range_of_change,
@@ -44,13 +46,14 @@ from goldenthread.analysis.report.sentences.change import (
 )
 from goldenthread.analysis.report.sentences.words import (
     base_words,
-    join,
     level_words,
+    longer_arm,
+    lowered,
+    number,
     percent,
     plural,
     range_words,
     value_words,
-    whole,
 )
 
 OF_TICKERS = (
@@ -91,10 +94,9 @@ def tick_lists(book: Book) -> tuple[Block, ...]:
 
 
 def _list_row(book: Book, each: TickList) -> tuple[Cell, ...]:
-    options = float(len(each.options))
     return (
         Cell(each.label, item=each.id),
-        Cell(f"{options:.0f}", options, "count"),
+        Cell(number(len(each.options))),
         Cell(_most(book, _ranked(book, each))),
     )
 
@@ -116,13 +118,15 @@ def _option_words(book: Book, item: Item) -> str:
         return level
     told = f"{level}, {points_words(change.points)} than in {book.label(change.from_wave)}"
     mix = mix_sentence(change, book.people)
-    return f"{told} ({mix[:1].lower()}{mix[1:]})" if mix else told
+    return f"{told} ({lowered(mix)})" if mix else told
 
 
 def options_page(book: Book, each: TickList) -> ItemPage:
     """The page of one tick-list: ranked, by group, with its changes and its words in each wave."""
     ranked = _ranked(book, each)
+    about = options_words(book, ranked)
     blocks: tuple[Block, ...] = (
+        *((Paragraph(about),) if about else ()),
         _chart(book, each, ranked),
         Heading("How it was asked"),
         Bullets(wording(book, each.options)),
@@ -148,7 +152,7 @@ def _gone(book: Book, each: TickList) -> list[Item]:
 def _most(book: Book, ranked: Sequence[Item]) -> str:
     """``Autism (43%), Mental health (40%) and Trauma (37%)``."""
     shown = [(book.option_label(i), book.headline(i, book.last_asked(i))) for i in ranked[:3]]
-    return join(f"{label} ({value_words(e)})" for label, e in shown if e is not None)
+    return listed(f"{label} ({value_words(e)})" for label, e in shown if e is not None)
 
 
 def _headline(book: Book, each: TickList, ranked: Sequence[Item]) -> str:
@@ -169,7 +173,7 @@ def _moved(book: Book, each: TickList) -> str:
     compared = [(i, c) for i, c in book.compared if i in each.options]
     if not compared:
         return ""
-    then = join(dict.fromkeys(book.label(c.from_wave) for _, c in compared))
+    then = listed(dict.fromkeys(book.label(c.from_wave) for _, c in compared))
     marked = [(i, c) for i, c in compared if c.verdict in MOVED]
     if not marked:
         return f"No option’s change since {then} can be told from chance."
@@ -225,9 +229,9 @@ def _by(book: Book, each: TickList, ranked: Sequence[Item], grouping: Grouping) 
         if any((item.id, wave, grouping.item, pair[0]) in book.cells for item in ranked)
     ]
     sheets = _shared_out(levels)
-    for number, shown in enumerate(sheets, 1):
-        name = f"{each.id}-{grouping.item}-numbers{f'-{number}' if number > 1 else ''}"
-        of = f" ({number} of {len(sheets)})" if len(sheets) > 1 else ""
+    for place, shown in enumerate(sheets, 1):
+        name = f"{each.id}-{grouping.item}-numbers{f'-{place}' if place > 1 else ''}"
+        of = f" ({place} of {len(sheets)})" if len(sheets) > 1 else ""
         title = f"{each.label} by {grouping.label.lower()}, {book.label(wave)}{of}"
         yield _groups_table(book, ranked, _Sheet(name, title, wave, grouping.item, shown))
 
@@ -252,7 +256,7 @@ def _groups_table(book: Book, ranked: Sequence[Item], sheet: _Sheet) -> Table:
     ]
     bases = [_first(book.headline(item, sheet.wave, *group) for item in ranked) for group in groups]
     body = (*rows, (Cell("Base"), *(base_cell(e) for e in bases)))
-    return Table(sheet.name, sheet.title, columns, body, _marks(body), total=True, detail=True)
+    return Table(sheet.name, sheet.title, columns, body, _marks(book, body), total=True, detail=True)
 
 
 def _first(found: Iterable[Estimate | None]) -> Estimate | None:
@@ -263,16 +267,13 @@ def _share_cell(estimate: Estimate | None) -> Cell:
     """``43% ±3``: a share and its longer arm, as a crowded table has room for."""
     if estimate is None or estimate.percent is None or estimate.low is None or estimate.high is None:
         return figure_cell(estimate)
-    arm = max(1, whole(max(estimate.high - estimate.percent, estimate.percent - estimate.low)))
+    arm = longer_arm(estimate.percent, estimate.low, estimate.high)
     mark = f" [{estimate.flag}]" if estimate.flag in {"u", "a"} else ""
-    return Cell(f"{percent(estimate.percent)} ±{arm}{mark}", estimate.percent, "percent")
+    return Cell(f"{percent(estimate.percent)} ±{arm}{mark}")
 
 
-def _marks(rows: Sequence[tuple[Cell, ...]]) -> str:
-    shown = " ".join(cell.text for row in rows for cell in row)
-    told = {"[c]": HIDDEN_NOTE, "[u]": FEW_NOTE, "[a]": ROUGH_NOTE}
-    notes = [note for mark, note in told.items() if mark in shown]
-    return " ".join([OF_TICKERS, "± is the longer arm of the range.", *notes])
+def _marks(book: Book, rows: Sequence[tuple[Cell, ...]]) -> str:
+    return " ".join([OF_TICKERS, "± is the longer arm of the range.", *mark_notes(book, rows)])
 
 
 def _changes(book: Book, each: TickList, ranked: Sequence[Item]) -> Table:
@@ -292,7 +293,6 @@ def _change_row(book: Book, item: Item, *, mixed: bool) -> tuple[Cell, ...]:
     estimate, change = book.headline(item, last), book.change_now(item)
     gone = last != book.newest.id
     since = f" (last asked in {book.label(last)})" if gone else ""
-    verdict = verdict_with_judgement(item, change) if change else "Not compared"
     return (
         Cell(f"{book.option_label(item)}{since}"),
         figure_cell(estimate),
@@ -300,6 +300,6 @@ def _change_row(book: Book, item: Item, *, mixed: bool) -> tuple[Cell, ...]:
         range_cell(estimate),
         points_cell(change.points if change else None),
         Cell(range_of_change(change) if change else ""),
-        Cell(f"Not asked in {book.newest.label}" if gone else verdict),
+        Cell(verdict_now(book, item)),
         *((mix_cell(book, change),) if mixed else ()),
     )

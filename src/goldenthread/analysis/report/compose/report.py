@@ -9,6 +9,7 @@ from goldenthread.analysis.report.compose.find import find, index, items_chapter
 from goldenthread.analysis.report.compose.items import item_page
 from goldenthread.analysis.report.compose.limits import limits
 from goldenthread.analysis.report.compose.method import method
+from goldenthread.analysis.report.compose.needs import needs
 from goldenthread.analysis.report.compose.options import options_page
 from goldenthread.analysis.report.compose.public import public
 from goldenthread.analysis.report.compose.short import short
@@ -43,6 +44,7 @@ def _chapters(book: Book) -> tuple[Chapter, ...]:
         find(book),
         index(book),
         others(book),
+        needs(book),
         items_chapter(book),
         public(book),
         limits(book),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from goldenthread.analysis.compare.model import Change
 from goldenthread.analysis.definition.study import Item
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.report.book import Book
 from goldenthread.analysis.report.compose.counts import (
     Compared,
@@ -20,7 +21,7 @@ from goldenthread.analysis.report.model import Block, Bullets, Chapter, Heading,
 from goldenthread.analysis.report.sentences.change import judgement, mix_sentence, same_mix_holds, tidy
 from goldenthread.analysis.report.sentences.item import level_sentence, moved
 from goldenthread.analysis.report.sentences.who import answered_words
-from goldenthread.analysis.report.sentences.words import join, plural, whole
+from goldenthread.analysis.report.sentences.words import lowered, one_in, plural, whole
 
 MOST = 6
 
@@ -83,14 +84,14 @@ def _same_mix(book: Book, found: Counts) -> str:
     )
     held = f"{found.hold or 'none'} {'holds' if found.hold == 1 else 'hold'}"
     told = [held, *(f"{n} {one if n == 1 else many}" for n, one, many in kinds if n)]
-    return f". For the same mix of {book.people}, {join(told)}"
+    return f". For the same mix of {book.people}, {listed(told)}"
 
 
 def _why_unknown(book: Book) -> str:
     """`` (groups too small)``: why the same mix says nothing of some changes."""
     told = dict.fromkeys(tidy(c.mix_because) for _, c in moved_now(book) if same_mix_holds(c) == "unknown")
     because = [why for why in told if why]
-    return f" ({join(because)})" if because else ""
+    return f" ({listed(because)})" if because else ""
 
 
 def _levels(book: Book, title: str, items: Sequence[Item], none: str) -> tuple[Block, ...]:
@@ -146,7 +147,7 @@ def _line(book: Book, item: Item, change: Change) -> str:
 
 
 def _clause(text: str) -> str:
-    return text.removeprefix("That is ") if text.startswith("That is") else text[:1].lower() + text[1:]
+    return text.removeprefix("That is ") if text.startswith("That is") else lowered(text)
 
 
 def _cannot_tell(book: Book) -> tuple[Block, ...]:
@@ -158,15 +159,14 @@ def _cannot_tell(book: Book) -> tuple[Block, ...]:
 def _counted(book: Book) -> str:
     """How many comparisons were made, how each came out, and what q means (method 6)."""
     found = counts(book)
-    pairs = join(
+    pairs = listed(
         dict.fromkeys(f"{book.label(c.from_wave)} and {book.label(c.to_wave)}" for _, c in book.compared)
     )
     q = book.study.thresholds.q
-    share = f"one in {whole(1 / q)}" if q > 0 else "none"
     marked = f"{found.marked or 'none'} as a rise or a fall, {found.same or 'none'} as about the same"
     return (
         f"We made {compared_words(book)} between {pairs}. We mark {marked}, and {found.few or 'none'} as too "
-        f"few to tell. Of the changes we mark, expect at most {share} to be chance (q = {q:.2f}). "
+        f"few to tell. Of the changes we mark, expect at most {one_in(q)} to be chance (q = {q:.2f}). "
         "“Too few to tell” does not mean that nothing changed."
     )
 

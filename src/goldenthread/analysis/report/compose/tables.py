@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from goldenthread.analysis.compare.model import Change
 from goldenthread.analysis.definition.study import Combining, Grouping, Item
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.estimate.model import Estimate
-from goldenthread.analysis.report.book import Book, headline_label, substantive
-from goldenthread.analysis.report.compose.bars import FEW_NOTE, HIDDEN_NOTE, ROUGH_NOTE
-from goldenthread.analysis.report.compose.changes import level_changes
+from goldenthread.analysis.report.book import Book, answer_labels, headline_label, substantive
+from goldenthread.analysis.report.compose.bars import besides_words
+from goldenthread.analysis.report.compose.changes import level_changes, mix_alone, mix_few
 from goldenthread.analysis.report.model import Cell, Column, Table
 from goldenthread.analysis.report.sentences.change import (
     judgement,
-    mix_few_words,
     mix_range,
     range_of_change,
     tidy,
     verdict_words,
 )
+from goldenthread.analysis.report.sentences.marks import explained
 from goldenthread.analysis.report.sentences.words import (
     base_words,
     bound_words,
@@ -35,13 +36,13 @@ from goldenthread.analysis.results import Besides
 Answers = Mapping[str, Estimate]
 PEOPLE = "Per cents are of people: those asked who gave an answer on the scale."
 ANSWERS = "Per cents are of answers, not of people: the questions are pooled."
-MENTIONS = "Per cents are of mentions, not of people: one person may stand behind several."
+NOT_COMPARED = "Not compared"
 
 
 def tables(book: Book, item: Item) -> tuple[Table, ...]:
     """Every table of one item's page."""
     wave = book.last_asked(item)
-    groups = [_by(book, item, g, wave) for g in book.study.groupings if _grouped(book, item, g, wave)]
+    groups = [_by(book, item, g, wave) for g in book.study.groupings if book.levels_of(item, g, wave)]
     return (
         *(groups or [_by(book, item, None, wave)]),
         _waves(book, item),
@@ -50,47 +51,47 @@ def tables(book: Book, item: Item) -> tuple[Table, ...]:
     )
 
 
-def _grouped(book: Book, item: Item, grouping: Grouping, wave: str) -> bool:
-    return any((item.id, wave, grouping.item, level) in book.cells for level, _ in book.levels(grouping))
-
-
 def _rows(
     book: Book, item: Item, grouping: Grouping | None, wave: str
 ) -> list[tuple[str, str | None, Answers]]:
     """(name, level, figures) for each group shown or hidden, everybody last."""
-    found: list[tuple[str, str | None, Answers]] = []
-    for level, label in book.levels(grouping) if grouping else ():
-        cell = (item.id, wave, grouping.item if grouping else None, level)
-        if cell in book.cells:
-            found.append((label, level, book.cells[cell]))
-    return [*found, ("Everybody", None, book.cells[item.id, wave, None, None])]
+    everybody = ("Everybody", None, book.cells[item.id, wave, None, None])
+    if grouping is None:
+        return [everybody]
+    levels = book.levels_of(item, grouping, wave)
+    groups = [(label, level, book.cells[item.id, wave, grouping.item, level]) for level, label in levels]
+    return [*groups, everybody]
 
 
 def _by(book: Book, item: Item, grouping: Grouping | None, wave: str) -> Table:
     """Every answer and band by group, the headline with its count and range, and who is left out."""
     headline = item.headline or ""
     parts = {code: label for code, label in columns_of(book, item, wave).items() if code != headline}
-    beside = _beside_kinds(book, item, wave)
-    heads = ("Base", *parts.values(), headline_label(item), "Range", *beside)
-    columns = (
-        Column(grouping.label if grouping else "Who"),
-        *(Column(label, numeric=True) for label in heads),
-    )
+    places = _rows(book, item, grouping, wave)
+    besides = [book.besides(item, wave, _group(grouping, level), level) for _, level, _ in places]
+    every = _beside_kinds(book, item, wave)
+    shown = _shown_kinds(besides, every)
+    heads = ("Base", *parts.values(), headline_label(item), "Range", *shown)
+    first = Column(grouping.label if grouping else "Who")
+    columns = (first, *(Column(label, numeric=True) for label in heads))
     rows = tuple(
-        (
-            Cell(name),
-            base_cell(answers.get(headline)),
-            *(share_cell(answers.get(code)) for code in parts),
-            figure_cell(answers.get(headline)),
-            range_cell(answers.get(headline)),
-            *_beside_cells(book.besides(item, wave, _group(grouping, level), level), beside),
-        )
-        for name, level, answers in _rows(book, item, grouping, wave)
+        (Cell(name), *_figures(answers, headline, parts), *_beside_cells(beside, shown))
+        for (name, _, answers), beside in zip(places, besides, strict=True)
     )
     by = f" by {grouping.label.lower()}" if grouping else ""
     name = f"{item.id}-{grouping.item if grouping else 'all'}-numbers"
     caption = f"The same numbers{by}, {book.label(wave)}"
-    return Table(name, caption, columns, rows, _note(item, rows), total=True, detail=True)
+    left_out = f" {besides_words(book, item, wave)}" if shown != every else ""
+    return Table(name, caption, columns, rows, _note(book, item, rows) + left_out, total=True, detail=True)
+
+
+def _figures(answers: Answers, headline: str, parts: Iterable[str]) -> Iterator[Cell]:
+    """One group's base, the share of every part, and the headline with its count and range."""
+    estimate = answers.get(headline)
+    yield base_cell(estimate)
+    yield from (share_cell(answers.get(code)) for code in parts)
+    yield figure_cell(estimate)
+    yield range_cell(estimate)
 
 
 def _group(grouping: Grouping | None, level: str | None) -> str | None:
@@ -124,9 +125,10 @@ def _waves(book: Book, item: Item) -> Table:
     rows = [(Cell(label), *_wave_cells(book, item, waves, code)) for code, label in parts.items()]
     bases = [Cell("Base"), *(c for w in waves for c in (base_cell(_any(book, item, w)), Cell("")))]
     missing = [book.label(w) for w in book.wave_order if w not in waves]
-    note = f"Not asked in {', '.join(missing)}. " if missing else ""
+    gone = f"Not asked in {listed(missing)}. " if missing else ""
     body = (*rows, tuple(bases))
-    return Table(f"{item.id}-waves-numbers", "Every wave, everybody", columns, body, note + _note(item, body))
+    note = gone + _note(book, item, body)
+    return Table(f"{item.id}-waves-numbers", "Every wave, everybody", columns, body, note)
 
 
 def _wave_columns(book: Book, wave: str) -> tuple[Column, Column]:
@@ -150,7 +152,7 @@ def _changes(book: Book, item: Item) -> list[Table]:
     changes = [c for c in book.changes(item) if c.points is not None]
     if not changes:
         return []
-    parts = {**{a.code: a.label for a in item.answers}, **{n.id: n.label for n in item.nets}}
+    parts = answer_labels(item)
     columns = tuple(
         Column(label, numeric=n > 2)
         for n, label in enumerate(
@@ -216,16 +218,11 @@ def mix_cell(book: Book, change: Change | None) -> Cell:
     if change is None or change.verdict is None:
         return Cell("")
     if change.mix_points is None:
-        return Cell(capital(tidy(change.mix_because)) or "Not compared")
+        return Cell(capital(tidy(change.mix_because)) or NOT_COMPARED)
     story = ", another story" if change.conflict else ""
-    alone = mix_few(book, change).startswith("on its own")
+    alone = mix_alone(book, change)
     among = f" among {plural(book.comparisons(change), 'comparison')}" if alone else ""
     return Cell(f"{verdict_words(change.mix_verdict)}{among}{story}")
-
-
-def mix_few(book: Book, change: Change) -> str:
-    """Why the same mix earns no verdict (method 7's three sentences); empty where it earns one."""
-    return mix_few_words(change, book.study.thresholds.margin, book.comparisons(change))
 
 
 def _change_row(book: Book, item: Item, change: Change, parts: Mapping[str, str]) -> tuple[Cell, ...]:
@@ -241,17 +238,30 @@ def _change_row(book: Book, item: Item, change: Change, parts: Mapping[str, str]
     )
 
 
+def verdict_now(book: Book, item: Item) -> str:
+    """The verdict on an item's change into the newest wave, or why there is none."""
+    change = book.change_now(item)
+    if not book.asked_now(item):
+        return f"Not asked in {book.newest.label}"
+    return verdict_with_judgement(item, change) if change else NOT_COMPARED
+
+
 def verdict_with_judgement(item: Item, change: Change) -> str:
     """``Fell, worse``; without a verdict, why there is none."""
-    if change.verdict is None:
-        return capital(change.because) or verdict_words(None)
     good = judgement(item, change.answer, change.verdict)
-    return f"{verdict_words(change.verdict)}{f', {good}' if good else ''}"
+    return f"{verdict_or_why(change)}{f', {good}' if good else ''}"
+
+
+def verdict_or_why(change: Change) -> str:
+    """``Fell``; without a verdict, why there is none."""
+    if change.verdict is None:
+        return capital(tidy(change.because)) or verdict_words(None)
+    return verdict_words(change.verdict)
 
 
 def points_cell(points: float | None) -> Cell:
     """A change in points; empty where there is none."""
-    return Cell("") if points is None else Cell(signed(points), points, "points")
+    return Cell("") if points is None else Cell(signed(points))
 
 
 def base_cell(estimate: Estimate | None) -> Cell:
@@ -260,8 +270,7 @@ def base_cell(estimate: Estimate | None) -> Cell:
         return Cell("")
     if estimate.flag == "c":
         return Cell("[c]")
-    value = float(estimate.base) if estimate.base is not None else None
-    return Cell(base_words(estimate) + effective_words(estimate), value, "count")
+    return Cell(base_words(estimate) + effective_words(estimate))
 
 
 def figure_cell(estimate: Estimate | None) -> Cell:
@@ -276,14 +285,14 @@ def figure_cell(estimate: Estimate | None) -> Cell:
         return Cell("")
     count = "" if estimate.count is None else f"{number(estimate.count)} "
     shown = f"{count}({percent(estimate.percent)})" if count else percent(estimate.percent)
-    return Cell(shown, estimate.percent, "percent")
+    return Cell(shown)
 
 
 def share_cell(estimate: Estimate | None) -> Cell:
     """A per cent alone, where the base stands in the same row."""
     if estimate is None or estimate.percent is None or estimate.flag == "c" or estimate.bound is not None:
         return figure_cell(estimate)
-    return Cell(percent(estimate.percent), estimate.percent, "percent")
+    return Cell(percent(estimate.percent))
 
 
 def range_cell(estimate: Estimate | None) -> Cell:
@@ -302,28 +311,27 @@ def _beside_kinds(book: Book, item: Item, wave: str) -> dict[str, str]:
     return {label: kind for label, kind in kinds.items() if getattr(everybody, kind) != 0}
 
 
+def _shown_kinds(rows: Sequence[Besides | None], kinds: dict[str, str]) -> dict[str, str]:
+    """Without the counts that are hidden in every group: everybody's, last, then stands in the note."""
+    groups = [beside for beside in rows[:-1] if beside is not None]
+    shown = {kind for kind in kinds.values() if any(getattr(beside, kind) is not None for beside in groups)}
+    return {label: kind for label, kind in kinds.items() if kind in shown or not groups}
+
+
 def _beside_cells(beside: Besides | None, kinds: Mapping[str, str]) -> list[Cell]:
     counts = [None if beside is None else getattr(beside, kind) for kind in kinds.values()]
-    return [Cell("[c]") if n is None else Cell(number(n), float(n), "count") for n in counts]
+    return [Cell("[c]") if n is None else Cell(number(n)) for n in counts]
 
 
-def _note(item: Item, rows: tuple[tuple[Cell, ...], ...]) -> str:
-    return " ".join([of_whom(item), *mark_notes(rows)])
+def _note(book: Book, item: Item, rows: Iterable[tuple[Cell, ...]]) -> str:
+    return " ".join([of_whom(item), *mark_notes(book, rows)])
 
 
-def mark_notes(rows: tuple[tuple[Cell, ...], ...]) -> list[str]:
+def mark_notes(book: Book, rows: Iterable[tuple[Cell, ...]]) -> list[str]:
     """Explanations of the marks these rows carry, each only where it stands."""
-    shown = " ".join(cell.text for row in rows for cell in row)
-    marks = {"[c]": HIDDEN_NOTE, "[u]": FEW_NOTE, "[a]": ROUGH_NOTE}
-    return [note for mark, note in marks.items() if mark in shown]
+    return explained(" ".join(cell.text for row in rows for cell in row), book.rules)
 
 
 def of_whom(item: Item) -> str:
-    """Whether a page's per cents are of people, of pooled answers or of mentions."""
-    if item.combining is Combining.POOLED:
-        return ANSWERS
-    return MENTIONS if item.of_mentions else PEOPLE
-
-
-def _low_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    """Whether a page's per cents are of people or of pooled answers."""
+    return ANSWERS if item.combining is Combining.POOLED else PEOPLE

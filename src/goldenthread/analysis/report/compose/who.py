@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from goldenthread.analysis.definition.study import Grouping
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.report.book import Book
 from goldenthread.analysis.report.compose.cover import standing_caveat
 from goldenthread.analysis.report.model import Block, Cell, Chapter, Column, Heading, Paragraph, Table
+from goldenthread.analysis.report.sentences.marks import hidden_people
 from goldenthread.analysis.report.sentences.who import headcount_words, match_words, rate_words
-from goldenthread.analysis.report.sentences.words import half_up, join, number, percent, signed
+from goldenthread.analysis.report.sentences.words import half_up, lowered, number, percent, signed
 from goldenthread.analysis.results import WaveFacts, WhoRow, WhoTable
 
 HIDDEN = "not shown"
-NOTE = "[c] hidden to protect people: a group of fewer than 10, or one that would give it away (“not shown”)."
 
 
 def who(book: Book) -> Chapter:
@@ -45,7 +46,7 @@ def _total_row(facts: WaveFacts, before: WaveFacts | None) -> tuple[Cell, ...]:
 
 
 def _count(value: int) -> Cell:
-    return Cell(number(value), float(value), "count")
+    return Cell(number(value))
 
 
 def _difference(facts: WaveFacts, before: WaveFacts | None) -> Cell:
@@ -53,20 +54,20 @@ def _difference(facts: WaveFacts, before: WaveFacts | None) -> Cell:
     if before is None or not before.answered or facts.answered is None:
         return Cell("")
     gap = facts.answered - before.answered
-    return Cell(f"{signed(gap)}, {signed(100 * gap / before.answered, 1)}%", float(gap), "count")
+    return Cell(f"{signed(gap)}, {signed(100 * gap / before.answered, 1)}%")
 
 
 def _invited(facts: WaveFacts) -> Cell:
     if facts.invited is None:
         return Cell("not known")
-    return Cell(headcount_words(facts.invited, facts.invited_high), float(facts.invited), "count")
+    return Cell(headcount_words(facts.invited, facts.invited_high))
 
 
 def _rate(facts: WaveFacts) -> Cell:
     if facts.rate is None or not facts.invited or facts.answered is None:
         return Cell("not known")
     shown = rate_words(facts.answered, facts.invited, facts.invited_high)
-    return Cell(shown, facts.rate, "percent")
+    return Cell(shown)
 
 
 def _grouping(book: Book, grouping: Grouping) -> list[Block]:
@@ -116,10 +117,10 @@ def _side_by_side(book: Book, tables: list[WhoTable]) -> Table:
     by_wave = [{row.level: row for row in t.rows} for t in reversed(tables)]
     levels = {row.level: row.label for rows in by_wave for row in rows.values()}
     rows = tuple(_level_row(level, label, by_wave, counted=counted) for level, label in levels.items())
-    bases = (cell for t in reversed(tables) for cell in (_count(t.base), Cell("100%", 100.0, "percent")))
+    bases = (cell for t in reversed(tables) for cell in (_count(t.base), Cell("100%")))
     total = (Cell("Everybody"), *bases, *(Cell("") for _ in heads))
     noted = _notes(book, tables)
-    note = " ".join([*noted, *([NOTE] if _hides(tables) else [])])
+    note = " ".join([*noted, *([hidden_people(book.rules)] if _hides(tables) else [])])
     return Table(
         f"who-{newest.grouping}",
         f"Answers by {newest.label.lower()}",
@@ -140,7 +141,7 @@ def _who_cells(row: WhoRow | None) -> tuple[Cell, Cell]:
         return Cell("–"), Cell("–")
     if row.count is None:
         return Cell(row.shown_as or HIDDEN), Cell("[c]")
-    share = Cell("") if row.percent is None else Cell(percent(row.percent), row.percent, "percent")
+    share = Cell("") if row.percent is None else Cell(percent(row.percent))
     return _count(row.count), share
 
 
@@ -150,14 +151,10 @@ def _head_cells(row: WhoRow | None) -> tuple[Cell, Cell, Cell]:
     low = row.headcount if row.headcount_low is None else row.headcount_low
     rate = Cell("")
     if row.rate is not None and row.count is not None:
-        rate = Cell(rate_words(row.count, low, row.headcount), row.rate, "percent")
-    ratio = (
-        Cell("")
-        if row.share_ratio is None
-        else Cell(str(half_up(row.share_ratio, 2)), row.share_ratio, "text")
-    )
-    headcount = Cell(headcount_words(low, row.headcount), float(row.headcount), "count")
-    return headcount, rate, ratio
+        rate = Cell(rate_words(row.count, low, row.headcount))
+    ratio = "" if row.share_ratio is None else str(half_up(row.share_ratio, 2))
+    headcount = Cell(headcount_words(low, row.headcount))
+    return headcount, rate, Cell(ratio)
 
 
 def _notes(book: Book, tables: list[WhoTable]) -> list[str]:
@@ -167,7 +164,7 @@ def _notes(book: Book, tables: list[WhoTable]) -> list[str]:
         note = table.note or _odd_sum(table)
         if note:
             notes.setdefault(note, []).append(book.label(table.wave))
-    return [f"{join(waves)}: {note[:1].lower()}{note[1:]}" for note, waves in notes.items()]
+    return [f"{listed(waves)}: {lowered(note)}" for note, waves in notes.items()]
 
 
 def _odd_sum(table: WhoTable) -> str:

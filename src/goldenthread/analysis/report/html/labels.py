@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from goldenthread.analysis.report.model import Block, Column, Report, Table
+from goldenthread.analysis.report.model import Column, Report, Table
 
 Columns = tuple[Column, ...]
 
@@ -31,9 +31,7 @@ def stack_rules(sheet: str) -> str:
 
 def label_classes(report: Report) -> Mapping[Columns, str]:
     """A class for each distinct set of columns."""
-    blocks: list[Block] = [block for chapter in report.chapters for block in chapter.blocks]
-    blocks += [block for page in report.items for block in page.blocks]
-    found = dict.fromkeys(block.columns for block in blocks if isinstance(block, Table))
+    found = dict.fromkeys(block.columns for block in report.blocks if isinstance(block, Table))
     return {columns: f"k{n}" for n, columns in enumerate(found)}
 
 

@@ -91,9 +91,9 @@ def _segments(bar: Bar, row: Row, frame: Frame) -> Iterator[str]:
     at, top = -_left(bar), row.top + BAR_TOP
     for segment in sorted(bar.segments, key=lambda s: SIDES.index(s.side)):
         left, right = frame.across(at), frame.across(at + segment.percent)
-        yield block(left, right, top, BAR_HEIGHT, AGREE[segment.step - 1])
+        yield block(left, right, top, BAR_HEIGHT, AGREE[segment.step])
         if right - left >= LABELLED:
-            figure, on = str(whole(segment.percent)), ON_AGREE[segment.step - 1]
+            figure, on = str(whole(segment.percent)), ON_AGREE[segment.step]
             yield word((left + right) / 2, top + BAR_HEIGHT / 2, figure, size=12, colour=on, anchor="middle")
         at += segment.percent
 
@@ -102,7 +102,7 @@ def _key(key: Sequence[tuple[str, int]]) -> tuple[list[_Entry], int]:
     """The key's entries, over as many lines as they need, and the depth of them all."""
     entries: list[_Entry] = []
     at, middle = 0.0, 8.0
-    for label, colour in (*((label, AGREE[step - 1]) for label, step in key), (RANGE_KEY, None)):
+    for label, colour in (*((label, AGREE[step]) for label, step in key), (RANGE_KEY, None)):
         wide = SQUARE + 8 + text_width(label) + 16
         if at + wide > WIDTH and at > 0:
             at, middle = 0.0, middle + KEY_ROW

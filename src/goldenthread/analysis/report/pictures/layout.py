@@ -15,8 +15,9 @@ HAIRLINE = "#dcd7cb"
 BAND = "#e9e5da"
 GOOD = "#14603f"
 CONCERN = "#963a1b"
-AGREE = ("#963a1b", "#e79a74", "#d9d4c8", "#69adab", "#0a5a61")
-ON_AGREE = ("#ffffff", INK, INK, INK, "#ffffff")
+AGREE = ("#521a09", "#963a1b", "#e79a74", "#d9d4c8", "#69adab", "#0a5a61", "#04282f")
+ON_AGREE = ("#ffffff", "#ffffff", INK, INK, INK, "#ffffff", "#ffffff")
+"""By a segment's step: the colour of an answer, and of the figure on it."""
 WAVE = {"now": "#0a5a61", "before": "#6c7681", "earlier": "#868f97"}
 FONT = "Liberation Sans, Arial, sans-serif"
 """The drawing program carries the first; a machine's own copy, of the same widths, goes before it."""

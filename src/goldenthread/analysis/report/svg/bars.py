@@ -10,22 +10,23 @@ from markupsafe import Markup
 from goldenthread.analysis.report.model import Bar, BarChart, Segment
 from goldenthread.analysis.report.sentences.words import whole
 from goldenthread.analysis.report.svg.draw import (
-    AXIS_HEIGHT,
     Scale,
     across,
     kept,
     plot,
     reuse,
     tag,
+    unseen,
     upright,
     whisker,
     words,
 )
 
-TOP, THICK, TEXT, RANGE = 7, 26, 25, 41
 TICK = 25
-DIGIT, NARROWEST, NARROW, WIDE = 8.5, 2.4, 2.7, 3.6
-"""Pixels a figure needs, and pixels to one per cent of the plot on a phone, a sheet and a wide page."""
+DIGIT, EDGES = 8.5, 3
+"""Pixels a figure needs, and the edges of its segment."""
+NARROWEST, NARROW, WIDE = 2.4, 2.7, 3.6
+"""Pixels to one per cent of the plot on a phone, a sheet and a wide page."""
 
 
 def scale_of(chart: BarChart) -> Scale:
@@ -48,14 +49,32 @@ def _right(bar: Bar) -> float:
 
 
 def bar_rows(chart: BarChart) -> tuple[Markup, ...]:
-    """One plot for each bar of the chart; the grid is kept with the axis and used again."""
+    """One plot for each bar of the chart; how far down its parts lie is in the style sheet.
+
+    The grid is that of ``bar_grids``.
+    """
     scale = scale_of(chart)
-    return tuple(_plot(scale, bar, chart.id) for bar in chart.bars)
+    return tuple(_plot(scale, bar) for bar in chart.bars)
 
 
-def _plot(scale: Scale, bar: Bar, name: str) -> Markup:
-    grid, zero = reuse(f"{name}-grid"), reuse(f"{name}-zero")
+def _plot(scale: Scale, bar: Bar) -> Markup:
+    grid, zero = reuse(f"g{_name(scale)}"), reuse(f"z{_name(scale)}")
     return plot([grid, *_segments(scale, bar.segments), zero, *_range(scale, bar)])
+
+
+def _name(scale: Scale) -> str:
+    return f"{-scale.least:g}-{scale.most:g}"
+
+
+def bar_grids(charts: Iterable[BarChart]) -> Markup:
+    """The grid and the zero line of every scale these charts use, kept once at the head of the page."""
+    scales = dict.fromkeys(scale_of(chart) for chart in charts)
+    return unseen(shape for scale in scales for shape in _grid(scale))
+
+
+def _grid(scale: Scale) -> Iterable[Markup]:
+    ticks = (upright(scale, tick, "grid") for tick in scale.ticks(TICK) if tick)
+    return kept(f"g{_name(scale)}", ticks), kept(f"z{_name(scale)}", [upright(scale, 0, "zero")])
 
 
 def _segments(scale: Scale, segments: tuple[Segment, ...]) -> Iterable[Markup]:
@@ -63,13 +82,11 @@ def _segments(scale: Scale, segments: tuple[Segment, ...]) -> Iterable[Markup]:
     placed = [(segment, start) for segment, start in _placed(segments) if segment.percent > 0]
     for segment, start in placed:
         width = scale.place(segment.percent) - scale.place(0)
-        yield tag(
-            "rect", class_=f"seg a{segment.step}", x=scale.at(start), y=TOP, width=across(width), height=THICK
-        )
+        yield tag("rect", class_=f"a{segment.step}", x=scale.at(start), width=across(width))
     for segment, start in placed:
         label, kind = _label(scale, segment)
         if label:
-            yield words(label, scale.at(start + segment.percent / 2), TEXT, kind)
+            yield words(label, scale.at(start + segment.percent / 2), kind)
 
 
 def _placed(segments: tuple[Segment, ...]) -> Iterable[tuple[Segment, float]]:
@@ -88,8 +105,8 @@ def _label(scale: Scale, segment: Segment) -> tuple[str, str]:
     """The figure on a segment, and the class that hides it where the plot is too narrow for it."""
     figure = str(whole(segment.percent))
     share = scale.place(segment.percent) - scale.place(0)
-    need = DIGIT * len(figure)
-    kind = f"mid on{segment.step}"
+    need = DIGIT * len(figure) + EDGES
+    kind = f"on{segment.step}"
     if share * NARROWEST >= need:
         return figure, kind
     if share * NARROW >= need:
@@ -101,17 +118,15 @@ def _range(scale: Scale, bar: Bar) -> Iterable[Markup]:
     """The bracket under the bar, never on top of its figures."""
     if bar.percent is None or bar.low is None or bar.high is None:
         return
-    yield whisker(scale, bar.low, bar.high, RANGE, "whisker ends")
-    yield tag("circle", class_="whisker-dot", cx=scale.at(bar.percent), cy=RANGE, r="3.5")
+    yield whisker(scale, bar.low, bar.high, "whisker ends")
+    yield tag("circle", class_="whisker-dot", cx=scale.at(bar.percent))
 
 
 def bar_axis(chart: BarChart) -> Markup:
-    """Per cents under the bars, counted away from the line on both sides; keeps the grid of every row."""
+    """Per cents under the bars, counted away from the line on both sides."""
     scale = scale_of(chart)
-    grid = kept(f"{chart.id}-grid", (upright(scale, tick, "grid") for tick in scale.ticks(TICK) if tick))
-    zero = kept(f"{chart.id}-zero", [upright(scale, 0, "zero")])
-    marks = (words(f"{abs(t)}%", scale.at(t), AXIS_HEIGHT, _tick_kind(t, scale)) for t in scale.ticks(TICK))
-    return plot([grid, zero, *marks], " gt-plot--axis")
+    marks = (words(f"{abs(t)}%", scale.at(t), _tick_kind(t, scale)) for t in scale.ticks(TICK))
+    return plot(marks, " gt-plot--axis")
 
 
 def _tick_kind(tick: int, scale: Scale) -> str:

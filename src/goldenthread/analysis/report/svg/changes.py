@@ -9,7 +9,6 @@ from markupsafe import Markup
 from goldenthread.analysis.report.model import ChangeChart, ChangeRow, WaveChart, WavePoint
 from goldenthread.analysis.report.sentences.words import signed
 from goldenthread.analysis.report.svg.draw import (
-    AXIS_HEIGHT,
     HEIGHT,
     Scale,
     across,
@@ -17,16 +16,15 @@ from goldenthread.analysis.report.svg.draw import (
     plot,
     reuse,
     tag,
+    unseen,
     upright,
     whisker,
     words,
 )
 
 WHOLE = Scale(0, 100)
-MIDDLE = HEIGHT // 2
 STEPS, LABELS = (5, 10, 20, 50), 5
 """Points between the marks of an axis, and how many marks have room."""
-SIZES = {"now": "6.5", "before": "5.5", "earlier": "5.5"}
 
 
 def wave_rows(chart: WaveChart) -> tuple[Markup, ...]:
@@ -36,8 +34,7 @@ def wave_rows(chart: WaveChart) -> tuple[Markup, ...]:
 
 def wave_grid() -> Markup:
     """The grid every wave chart uses, kept once at the head of the page."""
-    grid = kept("wave-grid", (upright(WHOLE, t, "grid") for t in WHOLE.ticks(25)))
-    return tag("svg", grid, class_="gt-marks", width="0", height="0", aria_hidden="true")
+    return unseen([kept("wave-grid", (upright(WHOLE, t, "grid") for t in WHOLE.ticks(25)))])
 
 
 def _dot(point: WavePoint) -> Iterable[Markup]:
@@ -45,16 +42,14 @@ def _dot(point: WavePoint) -> Iterable[Markup]:
         return
     if point.low is not None and point.high is not None:
         kind = "whisker" if point.place == "now" else f"whisker whisker--{point.place}"
-        yield whisker(WHOLE, point.low, point.high, MIDDLE, kind)
-    yield tag(
-        "circle", class_=f"dot-{point.place}", cx=WHOLE.at(point.percent), cy=MIDDLE, r=SIZES[point.place]
-    )
+        yield whisker(WHOLE, point.low, point.high, kind)
+    yield tag("circle", class_=f"dot-{point.place}", cx=WHOLE.at(point.percent))
 
 
 def wave_axis() -> Markup:
     """0% to 100%; the ends are set inside the plot."""
     kinds = {0: "start", 100: "end"}
-    marks = (words(f"{t}%", WHOLE.at(t), AXIS_HEIGHT, kinds.get(t, "mid")) for t in WHOLE.ticks(25))
+    marks = (words(f"{t}%", WHOLE.at(t), kinds.get(t, "mid")) for t in WHOLE.ticks(25))
     return plot(marks, " gt-plot--axis")
 
 
@@ -73,8 +68,8 @@ def change_rows(chart: ChangeChart) -> tuple[Markup, ...]:
 def _change_dot(scale: Scale, row: ChangeRow) -> Iterable[Markup]:
     if row.points is None or row.low is None or row.high is None:
         return
-    yield whisker(scale, row.low, row.high, MIDDLE)
-    yield tag("circle", class_="dot-now", cx=scale.at(row.points), cy=MIDDLE, r="6.5")
+    yield whisker(scale, row.low, row.high)
+    yield tag("circle", class_="dot-now", cx=scale.at(row.points))
 
 
 def change_axis(chart: ChangeChart) -> Markup:
@@ -85,5 +80,5 @@ def change_axis(chart: ChangeChart) -> Markup:
     ground = kept(f"{chart.id}-band", [band, upright(scale, 0, "zero")])
     span = scale.most - scale.least
     step = next((s for s in STEPS if span / s <= LABELS), STEPS[-1])
-    marks = (words(signed(t), scale.at(t), AXIS_HEIGHT, "mid") for t in scale.ticks(step))
+    marks = (words(signed(t), scale.at(t), "mid") for t in scale.ticks(step))
     return plot([ground, *marks], " gt-plot--axis")

@@ -1,6 +1,7 @@
 """Inline SVG: per cent across, pixels down, so text keeps its true size at every width.
 
-No viewBox on a plot, no style attribute anywhere: classes and presentation attributes only.
+No viewBox on a plot, no style attribute anywhere: classes and presentation attributes only. What lies
+at one height in every row gets it from ``figure.css``: a report has thousands of such parts.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from functools import cache
 from markupsafe import Markup, escape
 
 HEIGHT = 52
-AXIS_HEIGHT = 15
 
 ARROWS = {
     "rose": "M6 11V1.5M2 5.5l4-4 4 4",
@@ -75,14 +75,14 @@ def upright(scale: Scale, value: float, kind: str, bottom: int = HEIGHT) -> Mark
     return tag("line", class_=kind, x1=x, x2=x, y2=bottom)
 
 
-def whisker(scale: Scale, low: float, high: float, y: int, kind: str = "whisker") -> Markup:
+def whisker(scale: Scale, low: float, high: float, kind: str = "whisker") -> Markup:
     """A range as a level line."""
-    return tag("line", class_=kind, x1=scale.at(low), x2=scale.at(high), y1=y, y2=y)
+    return tag("line", class_=kind, x1=scale.at(low), x2=scale.at(high))
 
 
-def words(text: str, x: str, y: int, kind: str) -> Markup:
+def words(text: str, x: str, kind: str) -> Markup:
     """A label inside a plot; the table repeats it."""
-    return tag("text", text, class_=kind, x=x, y=y)
+    return tag("text", text, class_=kind, x=x)
 
 
 def reuse(name: str) -> Markup:
@@ -106,8 +106,12 @@ def marks() -> Markup:
     """Every verdict's mark, kept once at the head of the page."""
     paths = (tag("path", id=f"mark-{verdict}", d=path) for verdict, path in ARROWS.items())
     ring = tag("circle", id="mark-too-few-to-tell", cx="6", cy="6", r="4.4", stroke_dasharray="1.2 2.6")
-    defs = tag("defs", drawn([*paths, ring, tick()]))
-    return tag("svg", defs, class_="gt-marks", width="0", height="0", aria_hidden="true")
+    return unseen([tag("defs", drawn([*paths, ring, tick()]))])
+
+
+def unseen(parts: Iterable[Markup]) -> Markup:
+    """Parts that are kept to be used again, and not drawn where they stand."""
+    return tag("svg", drawn(parts), class_="gt-marks", width="0", height="0", aria_hidden="true")
 
 
 def tick() -> Markup:

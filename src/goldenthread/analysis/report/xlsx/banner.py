@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from goldenthread.analysis.definition.study import Item
+from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.estimate.model import Estimate
-from goldenthread.analysis.report.book import Book
-from goldenthread.analysis.report.sentences.words import base_words, plural, value_words
+from goldenthread.analysis.report.book import Book, headline_label
+from goldenthread.analysis.report.sentences.words import base_words, cited, plural, value_words
 from goldenthread.analysis.report.xlsx.model import NO_FIGURE, Head, Sheet, Value, count, percent
 from goldenthread.analysis.results import Besides
 
@@ -80,7 +81,7 @@ def _block(book: Book, item: Item, wave: str, places: tuple[_Place, ...]) -> Ite
     if not any(cells):
         return
     start = (item.label, book.label(wave))
-    anyone = [next(iter(cell.values()), None) for cell in cells]
+    anyone = [_with_base(cell) for cell in cells]
     yield (*start, "Base: people", "base", *map(_base, anyone))
     if any(e is not None and e.weighted for e in anyone):
         yield (*start, "Base: weighted", "base", *(_weighed(e, "weighted_base") for e in anyone))
@@ -91,6 +92,11 @@ def _block(book: Book, item: Item, wave: str, places: tuple[_Place, ...]) -> Ite
             yield (*start, label, kind, *map(_share, found))
     yield from _range(item, start, [cell.get(item.headline or "") for cell in cells])
     yield from _beside(book, item, wave, places, start)
+
+
+def _with_base(cell: Mapping[str, Estimate]) -> Estimate | None:
+    """One of a group's estimates: a base is not hidden because an answer is."""
+    return next((e for e in cell.values() if e.flag != "c"), next(iter(cell.values()), None))
 
 
 def _answers(item: Item) -> Iterator[tuple[str, str, str]]:
@@ -129,10 +135,9 @@ def mark_of(estimate: Estimate) -> str:
 
 
 def _range(item: Item, start: tuple[str, str], found: list[Estimate | None]) -> Iterator[Row]:
-    labels = {code: label for code, label, _ in _answers(item)}
     if not any(found) or item.headline is None:
         return
-    name = labels.get(item.headline, item.headline)
+    name = headline_label(item)
     lows = (_share_end(e, "low") for e in found)
     highs = (_share_end(e, "high") for e in found)
     yield (*start, f"{name}: range from", "range", *lows)
@@ -148,11 +153,14 @@ def _share_end(estimate: Estimate | None, end: str) -> Value:
     return percent(value, mark_of(estimate))
 
 
-LEFT_OUT: tuple[tuple[str, Callable[[Besides], int | None]], ...] = (
-    ("not part of my role, or another answer outside the base", lambda b: b.outside),
-    ("no answer that could be read", lambda b: b.blank),
-    ("not asked", lambda b: b.not_shown),
-)
+def _left_out(item: Item) -> dict[str, Callable[[Besides], int | None]]:
+    """Whom a base leaves out, by the item's own words, and how to count them."""
+    outside = listed((cited(a.label) for a in item.answers if a.outside), "or")
+    return {
+        outside or "an answer outside the scale": lambda beside: beside.outside,
+        "no answer that could be read": lambda beside: beside.blank,
+        "not asked": lambda beside: beside.not_shown,
+    }
 
 
 def _beside(
@@ -161,7 +169,7 @@ def _beside(
     found = [book.besides(item, wave, place.group, place.level) for place in places]
     if not any(found):
         return
-    for label, people in LEFT_OUT:
+    for label, people in _left_out(item).items():
         shown = (NO_FIGURE if b is None else _people(people(b)) for b in found)
         yield (*start, f"Left out: {label}", "left out", *shown)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from math import ceil
 
@@ -16,7 +16,8 @@ from goldenthread.analysis.report.docx.xml import clean
 from goldenthread.analysis.report.figures import without_hidden
 from goldenthread.analysis.report.model import Report
 from goldenthread.analysis.report.xlsx.banner import banner_sheets
-from goldenthread.analysis.report.xlsx.model import MARKS, Figure, Head, Look, Sheet, Value
+from goldenthread.analysis.report.xlsx.model import Figure, Head, Look, Sheet, Value, marks
+from goldenthread.analysis.report.xlsx.needs import need_sheets
 from goldenthread.analysis.report.xlsx.sheets import (
     changes_sheet,
     items_sheet,
@@ -35,10 +36,9 @@ NUMBERS: dict[Look, str] = {
     "whole": "#,##0",
     "count": "#,##0.0",
     "percent": "0%",
+    "share": "0.00%",
     "points": "+0;−0;0",
     "decimal": "0.000",
-    "general": "General",
-    "text": "@",
 }
 
 
@@ -51,7 +51,7 @@ def xlsx(report: Report, results: Results, made: date = EARLIEST) -> bytes:
     book = Book(without_hidden(results))
     with Workbook(out, OPTIONS) as workbook:
         _properties(workbook, report, made)
-        _Writer(workbook, report).write(_sheets(book))
+        _Writer(workbook, report, marks(book.rules)).write(_sheets(book))
     return out.getvalue()
 
 
@@ -69,6 +69,7 @@ def _sheets(book: Book) -> tuple[Sheet, ...]:
         *banner_sheets(book),
         changes_sheet(book),
         who_sheet(book),
+        *need_sheets(book),
         problems_sheet(book.results.problems),
     )
 
@@ -97,9 +98,10 @@ def sheet_names(sheets: Sequence[Sheet]) -> list[str]:
 class _Writer:
     """Writes sheets; text is always text, so that nothing in a cell is ever run."""
 
-    def __init__(self, workbook: Workbook, report: Report) -> None:
+    def __init__(self, workbook: Workbook, report: Report, meanings: Mapping[str, str]) -> None:
         self._workbook = workbook
         self._report = report
+        self._meanings = meanings
         self._formats: dict[tuple[object, ...], Format] = {}
 
     def write(self, sheets: Sequence[Sheet]) -> None:
@@ -133,7 +135,9 @@ class _Writer:
                 self._about(page, row, note)
                 row += 1
         row = self._list(page, row + 1, ("Sheet", "What it holds"), names, [s.holds for s in sheets])
-        self._list(page, row + 1, ("Mark", "What it means"), list(MARKS), list(MARKS.values()))
+        self._list(
+            page, row + 1, ("Mark", "What it means"), list(self._meanings), list(self._meanings.values())
+        )
         self._print(page, 1)
 
     def _about(self, page: Worksheet, row: int, note: str) -> None:

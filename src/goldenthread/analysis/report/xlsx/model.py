@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Look = Literal["text", "whole", "count", "percent", "points", "decimal", "general"]
+from goldenthread.analysis.definition.preset import Preset
+from goldenthread.analysis.report.sentences.marks import meanings
+
+Look = Literal["whole", "count", "percent", "share", "points", "decimal"]
 
 NO_FIGURE = "[x]"
-MARKS = {
-    "[c]": "Confidential: fewer than 10 answers, or it would give such a group away.",
-    "[u]": "Unreliable: too few answers to rely on.",
-    "[a]": "Approximate: worked out from rounded published figures.",
-    NO_FIGURE: "No figure: not asked, not known, or not worked out.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +18,7 @@ class Figure:
     """A number, how it looks, and a mark printed after it. Per cents are shares, 0 to 1."""
 
     value: float
-    look: Look = "general"
+    look: Look
     mark: str = ""
 
 
@@ -54,8 +51,9 @@ class Sheet:
     """Places of rows that open a block of rows."""
 
 
-def whole(value: float | None) -> Value:
-    return None if value is None else Figure(value, "whole")
+def marks(rules: Preset) -> dict[str, str]:
+    """Each mark the workbook may print, with its meaning."""
+    return meanings(rules) | {NO_FIGURE: "No figure: not asked, not known, or not worked out."}
 
 
 def decimal(value: float | None) -> Value:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goldenthread.analysis.compare.model import Change, Verdict
+from goldenthread.analysis.compare.model import Change
 from goldenthread.analysis.definition.study import Item
 from goldenthread.analysis.problem import Problem
-from goldenthread.analysis.report.book import Book
+from goldenthread.analysis.report.book import Book, answer_labels
+from goldenthread.analysis.report.compose.kinds import list_title
+from goldenthread.analysis.report.compose.tables import mix_cell, verdict_now, verdict_or_why
+from goldenthread.analysis.report.compose.who import HIDDEN
 from goldenthread.analysis.report.problems import found_in
+from goldenthread.analysis.report.sentences.change import judgement, tidy
+from goldenthread.analysis.report.sentences.marks import counted_groups
 from goldenthread.analysis.report.sentences.who import headcount_words, rate_words
-from goldenthread.analysis.report.sentences.words import base_words, value_words
+from goldenthread.analysis.report.sentences.words import base_words, capital, value_words
 from goldenthread.analysis.report.xlsx.banner import mark_of
 from goldenthread.analysis.report.xlsx.model import (
     NO_FIGURE,
@@ -23,8 +28,6 @@ from goldenthread.analysis.report.xlsx.model import (
     points,
 )
 from goldenthread.analysis.results import WhoRow, WhoTable
-
-HIDDEN = "not shown"
 
 
 def items_sheet(book: Book) -> Sheet:
@@ -65,8 +68,8 @@ def _change_heads() -> tuple[Head, ...]:
 def _item(book: Book, item: Item) -> tuple[Value, ...]:
     wave = book.last_asked(item)
     estimate = book.headline(item, wave)
-    finding = book.findings[item.id]
-    change = book.change(item)
+    change = book.change_now(item)
+    verdict = change.verdict if change else None
     level: tuple[Value, ...] = (NO_FIGURE,) * 4
     if estimate is not None:
         mark = mark_of(estimate)
@@ -80,35 +83,31 @@ def _item(book: Book, item: Item) -> tuple[Value, ...]:
         _answer(item, item.headline or ""),
         *level,
         book.label(change.from_wave) if change else NO_FIGURE,
-        *(_change_figures(change) if change else (NO_FIGURE,) * 8),
-        finding.kind.value.replace("-", " "),
-        {True: "better", False: "worse", None: ""}[finding.good],
-        finding.because,
+        *(_change_figures(book, change) if change else _no_change(book, item)),
+        list_title(book, item),
+        judgement(item, item.headline or "", verdict),
+        capital(tidy(book.findings[item.id].because)) if book.asked_now(item) else "",
     )
 
 
 def _answer(item: Item | None, code: str) -> str:
-    if item is None:
-        return code
-    labels = {a.code: a.label for a in item.answers} | {net.id: net.label for net in item.nets}
-    return labels.get(code, code)
+    return answer_labels(item).get(code, code) if item else code
 
 
-def _change_figures(change: Change) -> tuple[Value, ...]:
-    mixed = change.mix_points is not None
+def _change_figures(book: Book, change: Change) -> tuple[Value, ...]:
+    """As answered and for the same mix: points, both ends, and the verdict in the page's words."""
+    raw = (change.points, change.low, change.high)
+    mix = (change.mix_points, change.mix_low, change.mix_high)
     return (
-        *(NO_FIGURE if v is None else points(v) for v in (change.points, change.low, change.high)),
-        _verdict(change.verdict) or f"none: {change.because}",
-        *(
-            NO_FIGURE if v is None else points(v)
-            for v in (change.mix_points, change.mix_low, change.mix_high)
-        ),
-        _verdict(change.mix_verdict) if mixed else change.mix_because or NO_FIGURE,
+        *(NO_FIGURE if v is None else points(v) for v in raw),
+        verdict_or_why(change),
+        *(NO_FIGURE if v is None else points(v) for v in mix),
+        mix_cell(book, change).text or NO_FIGURE,
     )
 
 
-def _verdict(verdict: Verdict | None) -> str:
-    return "" if verdict is None else verdict.value.replace("-", " ")
+def _no_change(book: Book, item: Item) -> tuple[Value, ...]:
+    return (*(NO_FIGURE,) * 3, verdict_now(book, item), *(NO_FIGURE,) * 4)
 
 
 def changes_sheet(book: Book) -> Sheet:
@@ -148,14 +147,14 @@ def _change(book: Book, item: Item | None, change: Change) -> tuple[Value, ...]:
         book.level_label(change.group, change.level or "") if change.group else "Everybody",
         book.label(change.from_wave),
         book.label(change.to_wave),
-        *_change_figures(change),
+        *_change_figures(book, change),
         decimal(change.p),
         decimal(change.p_adjusted),
         change.family or "",
         NO_FIGURE if change.detectable is None else points(change.detectable),
         "yes" if change.conflict else "no",
         "yes" if change.from_published else "no",
-        change.because,
+        capital(tidy(change.because)),
     )
 
 
@@ -172,9 +171,8 @@ def who_sheet(book: Book) -> Sheet:
         Head("Share of answers ÷ share of workforce", 14, numeric=True),
         Head("Note", 40),
     )
-    about = "Groups of 1 to 9 people are not counted here, nor a second group where one could be worked out."
     rows = [*_totals(book), *(_who(book, table, row) for table in book.results.who for row in table.rows)]
-    holds = "Who answered each wave, beside the headcount"
+    holds, about = "Who answered each wave, beside the headcount", counted_groups(book.rules)
     return Sheet("Who answered", "Who answered, and who did not", about, heads, tuple(rows), holds)
 
 
