@@ -71,6 +71,74 @@ def test_every_problem_is_written_where_asked_and_no_report_file_repeats_it(tmp_
     assert not [path.name for path in (tmp_path / "out").iterdir() if "Zebedee" in _words(path)]
 
 
+def test_a_repeated_problem_is_one_line_on_the_terminal_and_every_row_in_the_file(tmp_path: Path) -> None:
+    study, told = small_study(tmp_path), tmp_path / "problems.csv"
+    lines = rows(1)
+    for line in lines[11:51]:
+        line[1] = "Perhaps"
+    for line in lines[21:41]:
+        line[2] = "agree."
+    write_rows(tmp_path / "2025.csv", lines)
+    done = goldenthread("report", study, "--out", tmp_path / "out", "--problems", told)
+    with told.open(encoding="utf-8-sig", newline="") as file:
+        found = [(row["row"], row["value"], row["left out"]) for row in csv.DictReader(file)]
+    lost = [(str(row), "Perhaps", "yes") for row in range(12, 52)]
+    assert found == [*lost, *((str(row), "agree.", "no") for row in range(22, 42))]
+    assert done.stderr.count("Perhaps") == 1
+    assert "rows 12, 13, 14, 15, 16 and 35 more, column “q2”: “Perhaps”: not one" in done.stderr
+    assert "40 answers or rows were left out." in done.stderr
+    assert "There are 20 notes" in done.stderr
+
+
+def test_a_figure_that_could_not_be_computed_is_listed_and_ends_with_one(tmp_path: Path) -> None:
+    study, told = small_study(tmp_path), tmp_path / "problems.csv"
+    lines = rows(1)
+    for line in lines[1:]:
+        line[2] = "Not part of my role"
+    write_rows(tmp_path / "2025.csv", lines)
+    done = goldenthread("report", study, "--out", tmp_path / "out", "--problems", told)
+    assert done.returncode == 1
+    message = "nobody gave an answer that counts, so “Using the local guide” has no figure"
+    assert f"2025.csv, column “q3”: {message}\n1 figure could not be computed.\n" in done.stderr
+    assert "left out" not in done.stderr
+    assert message in told.read_text(encoding="utf-8-sig")
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "0 answers or rows left out; 1 figure could not be computed; 0 notes." in page
+
+
+def test_a_figure_hidden_for_its_few_answers_is_no_loss(tmp_path: Path) -> None:
+    study = small_study(tmp_path)
+    lines = rows(1)
+    for line in lines[8:]:
+        line[2] = "Not part of my role"
+    write_rows(tmp_path / "2025.csv", lines)
+    done = goldenthread("report", study, "--out", tmp_path / "out")
+    assert (done.returncode, "could not be computed" in done.stderr) == (0, False)
+    figures = json.loads((tmp_path / "out" / "figures.json").read_text(encoding="utf-8"))
+    flags = {e["flag"] for e in figures["estimates"] if (e["item"], e["wave"]) == ("guide", "2025")}
+    assert flags == {"c"}
+
+
+PUBLISHED = """id;item;answer;label;percent;base
+a;review;agreeing;Café;60;100
+b;guide;agreeing;60;100
+c;guide;agreeing;;60;100
+"""
+
+
+def test_check_and_report_read_one_figures_file_alike(tmp_path: Path) -> None:
+    study = small_study(tmp_path)
+    (tmp_path / "2023.csv").write_bytes(PUBLISHED.encode("cp1252"))
+    _edit("study.toml", 'questionnaire = "2023.toml"\nresponses', "figures")(tmp_path)
+    checked = goldenthread("check", tmp_path / "2023.csv")
+    reported = goldenthread("report", study, "--out", tmp_path / "out")
+    assert (checked.returncode, reported.returncode) == (1, 1)
+    for done in (checked, reported):
+        assert "2023.csv, row 3: has 5 cells where the heading row has 6" in done.stderr
+        assert "1 answer or row was left out." in done.stderr
+    assert "2023.csv: the file is not UTF-8 and was read as Windows-1252" in checked.stderr
+
+
 def test_what_was_left_out_is_counted_and_notes_say_where_they_are(tmp_path: Path) -> None:
     study = small_study(tmp_path)
     lines = rows(1)
@@ -241,8 +309,8 @@ def test_check_names_the_column_that_may_be_meant(tmp_path: Path) -> None:
     figures = tmp_path / "figures.csv"
     figures.write_text("id,percent,numeratr,base,shoe size\na,50,50,100,9\n", encoding="utf-8")
     done = goldenthread("check", figures)
-    assert "“numeratr”: not a column we use; left alone; is “numerator” meant?" in done.stderr
-    assert done.stderr.count("meant") == 1
+    assert "“numeratr”: not a column we use; left alone; did you mean “numerator”?" in done.stderr
+    assert done.stderr.count("did you mean") == 1
 
 
 @pytest.mark.parametrize(

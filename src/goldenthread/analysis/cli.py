@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -15,12 +17,16 @@ from goldenthread.analysis.check.judge import judge
 from goldenthread.analysis.check.read import read_figures
 from goldenthread.analysis.check.report import as_json, as_lines
 from goldenthread.analysis.definition.study_file import read_study
+from goldenthread.analysis.definition.words import counted
 from goldenthread.analysis.demo import demonstrate
-from goldenthread.analysis.problem import Problem, Refusal, write_problems
+from goldenthread.analysis.problem import Problem, Refusal, folded, write_problems
+from goldenthread.analysis.report.problems import totals
 from goldenthread.analysis.report.write import refuse_what_is_in_the_way, write_report
 from goldenthread.analysis.run import analyse
 
 DONE, DONE_WITH_LOSSES, NOT_DONE = 0, 1, 2
+STOPPED = 128
+"""With a signal's number added: what a shell reports of a program which that signal ended."""
 SHOWN_PROBLEMS = 20
 
 app = typer.Typer(
@@ -32,6 +38,8 @@ app = typer.Typer(
 )
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
+_signals: list[int] = []
+"""Those that asked this process to stop, in order."""
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - how Typer hands over a flag
@@ -111,19 +119,33 @@ def demo(
 
 def main() -> None:
     """Run the command line; whatever goes wrong ends in one sentence and an exit status."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _leave)
     try:
         app()
     except Refusal as refusal:
         _stop(str(refusal))
-    except KeyboardInterrupt:
-        _stop("Stopped.")
     except OSError as error:
         _stop(f"{error.filename or 'A file'} could not be used: {error.strerror or error}.")
+    except (Exception, KeyboardInterrupt, SystemExit) as end:
+        interrupted = STOPPED + signal.SIGINT
+        if not _signals or getattr(end, "code", interrupted) != interrupted:
+            raise
+        _stop("Stopped.", STOPPED + _signals[0])
 
 
-def _stop(sentence: str) -> None:
+def _leave(number: int, frame: object) -> NoReturn:
+    """Leave by way of every ``with``. Typer and DuckDB each make an exception of their own of this one."""
+    del frame
+    _signals.append(number)
+    raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(STOPPED + number)
+
+
+def _stop(sentence: str, status: int = NOT_DONE) -> NoReturn:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses Ctrl+C twice gets no traceback
     _err.print(sentence, markup=False)
-    raise SystemExit(NOT_DONE)
+    raise SystemExit(status)
 
 
 def _tell(line: str) -> None:
@@ -135,32 +157,31 @@ def _lost_anything(problems: tuple[Problem, ...]) -> bool:
 
 
 def _list_lost(problems: tuple[Problem, ...]) -> None:
-    """Name what was left out, and count the answers and rows."""
-    lost = [problem for problem in problems if problem.lost]
-    _list(lost)
-    if lost:
-        total = _counted(sum(p.count for p in lost), "answer or row was", "answers or rows were")
+    """Name what was left out or could not be computed, and count it."""
+    _list([problem for problem in problems if problem.lost])
+    sums = totals(problems)
+    if sums.left_out:
+        total = counted(sums.left_out, "answer or row was", "answers or rows were")
         _err.print(f"{total} left out.", markup=False)
+    if sums.figures:
+        _err.print(f"{counted(sums.figures, 'figure', 'figures')} could not be computed.", markup=False)
 
 
-def _list(problems: list[Problem]) -> None:
-    for problem in problems[:SHOWN_PROBLEMS]:
-        _err.print(problem.sentence(), markup=False)
-    more = len(problems) - SHOWN_PROBLEMS
+def _list(problems: Sequence[Problem]) -> None:
+    folds = folded(problems)
+    for fold in folds[:SHOWN_PROBLEMS]:
+        _err.print(fold.sentence(), markup=False)
+    more = len(folds) - SHOWN_PROBLEMS
     if more > 0:
-        _err.print(f"… and {_counted(more, 'more line like these', 'more lines like these')}.", markup=False)
+        _err.print(f"… and {counted(more, 'more line like these', 'more lines like these')}.", markup=False)
 
 
 def _count_notes(problems: tuple[Problem, ...], listed_in: Path | None) -> None:
     """Say how many notes there are, and where they can be read."""
-    notes = sum(not problem.lost for problem in problems)
+    notes = totals(problems).notes
     if not notes:
         return
     there, they = ("There is", "it is") if notes == 1 else ("There are", "they are")
     place = f"listed in {listed_in}" if listed_in else "listed by --problems FILE"
-    told = f"{there} {_counted(notes, 'note', 'notes')} on how answers were read: {they}"
+    told = f"{there} {counted(notes, 'note', 'notes')} on how answers were read: {they}"
     _err.print(f"{told} counted under Limits in the report, and {place}.", markup=False)
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -16,8 +15,6 @@ from goldenthread.analysis.report.write import write_report
 from goldenthread.analysis.run import analyse
 
 _TRIES = 20
-_ENDED = 128 + signal.SIGTERM
-"""The exit status of whatever SIGTERM ended."""
 
 
 def demonstrate(
@@ -25,10 +22,9 @@ def demonstrate(
 ) -> None:
     """Build the report under ``home`` (a temporary folder by default) and serve it until interrupted.
 
-    SIGTERM ends it too, with status 143 and nothing left behind. Raises Refusal
+    KeyboardInterrupt is the end of serving, and only while building an interruption. Raises Refusal
     where the example is missing or no port is free.
     """
-    signal.signal(signal.SIGTERM, _end)
     study = read_study(example())
     with tempfile.TemporaryDirectory(prefix="goldenthread-") as temporary:
         folder = (home or Path(temporary)) / "anyshire"
@@ -36,8 +32,7 @@ def demonstrate(
         tell("Writing the report")
         write_report(results, folder)
         with _server(folder, host, port) as server:
-            say(f"Anyshire's report is at http://{host}:{server.server_port}/  (Ctrl+C stops it)")
-            _serve(server)
+            _serve(server, host, say)
 
 
 def example() -> Path:
@@ -48,15 +43,9 @@ def example() -> Path:
     return path
 
 
-def _end(number: int, frame: object) -> None:
-    """Leave by way of every ``with``, and only once: a second signal must not cut the tidying short."""
-    del frame
-    signal.signal(number, signal.SIG_IGN)
-    raise SystemExit(_ENDED)
-
-
-def _serve(server: ThreadingHTTPServer) -> None:
+def _serve(server: ThreadingHTTPServer, host: str, say: Callable[[str], None]) -> None:
     try:
+        say(f"Anyshire's report is at http://{host}:{server.server_port}/  (Ctrl+C stops it)")
         server.serve_forever()
     except KeyboardInterrupt:
         return

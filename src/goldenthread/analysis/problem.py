@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
 from pathlib import Path
+
+SHOWN_ROWS = 5
+SHOWN_VALUES = 3
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a failure of ours
@@ -16,58 +21,94 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a failure 
 class Problem:
     """One thing found in a file that a person should know.
 
-    ``row`` counts lines of the file from 1 (the heading is row 1); ``column`` is the heading as
-    written. ``lost`` is true where an answer or a row was left out; a recoded label is a note.
-    ``count`` is how many answers or rows the line stands for, so that lost ones can be added up.
+    ``rows`` are all the rows it was found in, counted from 1 (the heading is row 1); there are none
+    where it is about the file or a whole column. ``column`` is the heading as written. ``lost`` is
+    true where something was left out; a recoded label is a note. It is an answer or a row, ``each``
+    of them a row (or altogether, without rows), unless ``figure``: then the files hold no answer a
+    figure could be computed from.
     """
 
     file: str
     message: str
-    row: int | None = None
+    rows: tuple[int, ...] = ()
     column: str | None = None
     value: str | None = None
     lost: bool = True
-    count: int = 1
+    each: int = 1
+    figure: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many answers, rows or figures it stands for."""
+        return self.each * max(1, len(self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Every problem with one message in one column, as one line for people."""
+
+    problems: tuple[Problem, ...]
+
+    @property
+    def count(self) -> int:
+        """How many answers, rows or figures they stand for."""
+        return sum(problem.count for problem in self.problems)
 
     def sentence(self) -> str:
-        """The place and the message in one line."""
-        place = [self.file]
-        if self.row is not None:
-            place.append(f"row {self.row}")
-        if self.column is not None:
-            place.append(f"column “{self.column}”")
-        shown = "" if self.value is None else f" “{_short(self.value)}”:"
-        return f"{', '.join(place)}:{shown} {self.message}"
+        """The place and the message in one line, with the first few rows and values."""
+        first = self.problems[0]
+        place = [first.file, *self._rows()]
+        if first.column is not None:
+            place.append(f"column “{first.column}”")
+        values = dict.fromkeys(p.value for p in self.problems if p.value is not None)
+        shown = _some([f"“{brief(value)}”" for value in values], SHOWN_VALUES, len(values))
+        return f"{', '.join(place)}:{f' {shown}:' if shown else ''} {first.message}"
+
+    def _rows(self) -> Iterator[str]:
+        many = sum(len(problem.rows) for problem in self.problems)
+        rows = nsmallest(SHOWN_ROWS, chain.from_iterable(problem.rows for problem in self.problems))
+        if rows:
+            yield f"row{'' if many == 1 else 's'} {_some(list(map(str, rows)), SHOWN_ROWS, many)}"
 
 
-def _short(value: str, length: int = 60) -> str:
-    flat = " ".join(value.split())
+def folded(problems: Iterable[Problem]) -> tuple[Fold, ...]:
+    """The problems by file, column and message, in the order they were met."""
+    kinds: dict[tuple[object, ...], list[Problem]] = {}
+    for each in problems:
+        kinds.setdefault((each.file, each.column, each.message, each.lost, each.figure), []).append(each)
+    return tuple(Fold(tuple(alike)) for alike in kinds.values())
+
+
+def brief(text: str, length: int = 60) -> str:
+    """The text on one line, cut short where it is long."""
+    flat = " ".join(text.split())
     return flat if len(flat) <= length else flat[: length - 1] + "…"
 
 
-def write_problems(problems: Iterable[Problem], path: Path) -> None:
-    """Every problem as a row of a CSV file, for the person who can mend the answers.
+def _some(words: Sequence[str], most: int, many: int) -> str:
+    """The first ``most`` of ``many`` words, and how many more there are."""
+    shown = ", ".join(words[:most])
+    return f"{shown} and {many - most:,} more" if many > most else shown
 
-    It names rows and repeats what people wrote: keep it as private as the answers themselves. A
-    value that a spreadsheet would run as a formula is written behind an apostrophe.
+
+def write_problems(problems: Iterable[Problem], path: Path) -> None:
+    """Every problem in every row as a row of a CSV file, for the person who can mend the answers.
+
+    What was left out comes first. It names rows and repeats what people wrote: keep it as private as
+    the answers themselves. A value that a spreadsheet would run as a formula is written behind an
+    apostrophe.
     """
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         sheet = csv.writer(file)
         sheet.writerow(("file", "row", "column", "value", "what was done", "left out", "times"))
-        for problem in problems:
-            sheet.writerow(_row(problem))
+        for problem in sorted(problems, key=lambda each: not each.lost):
+            sheet.writerows(_lines(problem))
 
 
-def _row(problem: Problem) -> tuple[object, ...]:
-    return (
-        problem.file,
-        problem.row,
-        _plain(problem.column),
-        _plain(problem.value),
-        problem.message,
-        "yes" if problem.lost else "no",
-        problem.count,
-    )
+def _lines(problem: Problem) -> Iterator[tuple[object, ...]]:
+    told = (_plain(problem.column), _plain(problem.value), problem.message, "yes" if problem.lost else "no")
+    for row in problem.rows or (None,):
+        yield problem.file, row, *told, problem.each
 
 
 def _plain(text: str | None) -> str | None:

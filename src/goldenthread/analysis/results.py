@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from goldenthread.analysis.compare.model import Change, Finding
 from goldenthread.analysis.definition.study import Study
-from goldenthread.analysis.estimate.facts import Besides, WaveFacts, WhoRow, WhoTable
+from goldenthread.analysis.estimate.facts import Besides, NeedRow, NeedTable, WaveFacts, WhoRow, WhoTable
 from goldenthread.analysis.estimate.model import Estimate
 from goldenthread.analysis.problem import Problem
 
-__all__ = ["Besides", "Results", "WaveFacts", "WhoRow", "WhoTable"]
+__all__ = ["Besides", "NeedRow", "NeedTable", "Results", "WaveFacts", "WhoRow", "WhoTable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,4 @@ class Results:
     limits: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     comments: Mapping[str, int] = field(default_factory=dict)
+    needs: NeedTable | None = None

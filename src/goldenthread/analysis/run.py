@@ -8,6 +8,7 @@ from pathlib import Path
 
 from goldenthread.analysis.compare.changes import compare_pair
 from goldenthread.analysis.compare.findings import classify
+from goldenthread.analysis.compare.limits import correction
 from goldenthread.analysis.compare.model import Change
 from goldenthread.analysis.compare.published import measure_published
 from goldenthread.analysis.cube.build import build_cube
@@ -15,6 +16,8 @@ from goldenthread.analysis.cube.model import Cube
 from goldenthread.analysis.definition.study import Study, Wave
 from goldenthread.analysis.estimate.measure import besides, measure_wave
 from goldenthread.analysis.estimate.model import WaveMeasures
+from goldenthread.analysis.estimate.needs import need_table
+from goldenthread.analysis.estimate.uncomputed import uncomputed
 from goldenthread.analysis.estimate.who import published_who_tables, wave_facts, who_tables
 from goldenthread.analysis.problem import Problem, Refusal
 from goldenthread.analysis.responses.model import Responses
@@ -58,6 +61,7 @@ def analyse(study: Study, *, cubes: Path | None = None, tell: Tell = lambda _: N
         limits=_limits(study, measures),
         problems=tuple(problem for wave in waves for problem in wave.problems),
         comments=dict(pair for wave in waves for pair in wave.comments),
+        needs=need_table(study),
     )
 
 
@@ -74,7 +78,7 @@ def _measure_published(study: Study, wave: Wave) -> _Measured:
         measures=measures,
         facts=wave_facts(study, wave, None, measures),
         who=published_who_tables(study, wave, measures),
-        problems=measures.problems,
+        problems=(*measures.problems, *uncomputed(study, wave, measures)),
     )
 
 
@@ -95,7 +99,7 @@ def _from_cube(study: Study, wave: Wave, cube: Cube, responses: Responses) -> _M
         facts=wave_facts(study, wave, cube, measures),
         who=who_tables(study, wave, cube),
         besides=besides(study, wave, measures),
-        problems=responses.problems,
+        problems=(*responses.problems, *uncomputed(study, wave, measures)),
         comments=_comments(wave, responses),
     )
 
@@ -116,6 +120,6 @@ def _comments(wave: Wave, responses: Responses) -> tuple[tuple[str, int], ...]:
 
 
 def _limits(study: Study, measures: tuple[WaveMeasures, ...]) -> tuple[str, ...]:
-    """What a reader must know, each sentence once, in the order the waves raise them."""
-    said = [*study.limits, *(limit for m in measures for limit in m.limits)]
+    """What a reader must know, each sentence once: of the waves in their order, then of comparing them."""
+    said = [*study.limits, *(limit for m in measures for limit in m.limits), *correction(study)]
     return tuple(dict.fromkeys(said))

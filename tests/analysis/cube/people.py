@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -64,7 +63,7 @@ def study(
     """One wave, 2025, whose questionnaire asks the area and ``questions``."""
     paper = Questionnaire("paper", "Paper", (Section("all", "All", (choice("area", AREAS), *questions)),))
     return Study(
-        *("s", "S", "Anyshire", Path()),
+        *("s", "S", "Anyshire"),
         waves=(replace(wave, questionnaire=paper),),
         items=tuple(items),
         groupings=groupings,

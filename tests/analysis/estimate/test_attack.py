@@ -1,4 +1,4 @@
-"""Somebody who knows who belongs where works out no group of 1 to 9 people from figures.json."""
+"""Somebody who knows who belongs where works out no group of 1 to 9 people from a report's files."""
 
 from __future__ import annotations
 
@@ -6,20 +6,31 @@ import disclosure as proof
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+SEEDS = st.integers(20_000, 2_000_000_000)
+
 
 @settings(max_examples=20, deadline=None)
-@given(seed=st.integers(20_000, 2_000_000_000))
+@given(seed=SEEDS)
 def test_no_union_or_difference_gives_a_few_away(seed: int) -> None:
     found = proof.Found()
     proof.attack(*proof.random_study(seed), found)
-    assert found.given_away == 0
-    assert found.who_undone == 0
-    assert found.bounds_undone == 0
-    assert (found.own_item, found.beside, found.same_mix, found.beyond_mean) == (0, 0, 0, 0)
+    assert found.groups
+    assert not found.faults, found
 
 
-def test_the_attack_finds_what_the_first_rule_alone_gives_away() -> None:
+@settings(max_examples=4, deadline=None)
+@given(seed=SEEDS)
+def test_no_file_says_more_than_figures_json_and_all_together_give_nobody_away(seed: int) -> None:
     found = proof.Found()
-    for seed in range(5):
-        proof.attack(*proof.random_study(seed), found)
-    assert found.by_first_rule > 0
+    proof.attack(*proof.random_study(seed), found, files=True)
+    assert min(found.json_facts, found.html_facts, found.docx_facts, found.xlsx_facts) > 0
+    assert not found.faults, found
+
+
+def test_attack_and_reading_find_what_is_given_away_where_less_is_hidden() -> None:
+    """By the first rule alone; and in every file where no rule is kept."""
+    found = proof.attacked(range(3), each=1)
+    assert found.by_first_rule
+    assert min(found.html_unprotected, found.docx_unprotected, found.xlsx_unprotected) > 0
+    assert found.bites
+    assert not proof.Found().bites

@@ -115,6 +115,17 @@ def test_a_hidden_group_has_nothing_beside_it() -> None:
     assert {hidden.outside, hidden.blank, hidden.not_shown} == {None}
 
 
+def test_a_hidden_group_that_an_item_did_not_ask_has_nothing_beside_it() -> None:
+    """Health is hidden among those who answered; 25 not asked, none in the base, would be its number."""
+    study = plan()
+    responses = people.responses(AREAS, plan="-" * 60 + "-" * 25 + "y" * 6)
+    assert rows(study, responses)["health"].count is None
+    beside = {row.level: row for row in besides(study, study.waves[0], measured(study, responses))}
+    assert beside["school"].not_shown == 60
+    health = beside["health"]
+    assert {health.outside, health.blank, health.not_shown} == {None}
+
+
 def test_open_data_hides_nothing() -> None:
     study = plan(preset="open-data")
     found = measured(study, ANSWERS)

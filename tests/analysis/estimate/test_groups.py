@@ -59,6 +59,11 @@ def test_too_few_altogether_hides_every_level() -> None:
     assert hidden_levels([bases([("x",)] * 9)], 10) == {("a", "x")}
 
 
+def test_too_few_altogether_keeps_what_was_hidden_already() -> None:
+    """A level that nobody in the base belongs to may be hidden in the who-answered table all the same."""
+    assert hidden_levels([bases([("x",)] * 9)], 10, [("a", "z")]) == {("a", "x"), ("a", "z")}
+
+
 def test_a_group_just_inside_another_is_not_shown_beside_it() -> None:
     people = [("x", "k")] * 20 + [("y", "k")] * 3 + [("y", "l")] * 40 + [("z", "l")] * 50
     hidden = hidden_levels([bases(people)], 10)

@@ -20,6 +20,7 @@ from goldenthread.analysis.definition.model import (
     Section,
 )
 from goldenthread.analysis.definition.study import AnswerOffRoute, Wave
+from goldenthread.analysis.problem import folded
 from goldenthread.analysis.responses.model import Responses
 from goldenthread.analysis.responses.read import read_responses
 
@@ -120,8 +121,9 @@ def labels(responses: Responses, variable: str, answers: Sequence[Answer]) -> li
 
 def lost(responses: Responses) -> list[tuple[int | None, str | None, str | None]]:
     """Row, column and value of everything that was left out."""
-    return [(each.row, each.column, each.value) for each in responses.problems if each.lost]
+    found = (each for each in responses.problems if each.lost)
+    return [(row, each.column, each.value) for each in found for row in each.rows or (None,)]
 
 
 def said(responses: Responses) -> str:
-    return "\n".join(problem.sentence() for problem in responses.problems)
+    return "\n".join(fold.sentence() for fold in folded(responses.problems))

@@ -65,7 +65,7 @@ def same(one: Responses, other: Responses) -> None:
 def told(responses: Responses) -> list[tuple[object, ...]]:
     """Every problem but the list of unread columns, which names their letters."""
     return [
-        (each.row, each.column, each.value, each.message, each.lost, each.count)
+        (each.rows, each.column, each.value, each.message, each.lost, each.count)
         for each in responses.problems
         if "not read" not in each.message
     ]

@@ -101,9 +101,9 @@ def test_short_rows_are_filled_and_long_rows_cut_with_their_row(tmp_path: Path) 
     responses = read(path)
     assert labels(responses, "role", ROLES) == ["teacher", "ta", "teacher"]
     ragged = [
-        (each.row, each.value, each.lost) for each in responses.problems if "the row has" in each.message
+        (each.rows, each.value, each.lost) for each in responses.problems if "the row has" in each.message
     ]
-    assert ragged == [(3, None, False), (4, "extra", True)]
+    assert ragged == [((3,), None, False), ((4,), "extra", True)]
 
 
 def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:

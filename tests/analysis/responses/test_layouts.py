@@ -130,8 +130,8 @@ def test_the_same_people_are_read_from_every_system(tmp_path: Path, name: str) -
 def test_people_who_did_not_finish_are_left_out_and_counted() -> None:
     responses = read(FIXTURES / "limesurvey-codes.csv")
     (problem,) = (each for each in responses.problems if each.lost)
-    assert (problem.column, problem.count) == ("submitdate", 1)
-    assert "1 row was left out" in problem.message
+    assert (problem.column, problem.rows) == ("submitdate", (5,))
+    assert "the row was left out" in problem.message
 
 
 def test_a_comment_beside_an_option_is_kept_as_words() -> None:

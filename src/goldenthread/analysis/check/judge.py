@@ -7,7 +7,7 @@ Rounding half up and half to even both pass. Weighted percentages cannot be judg
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from goldenthread.analysis.check.counts import (
@@ -37,7 +37,6 @@ ADDED = "added rounded parts"
 AVERAGED = "averaged rounded parts"
 
 Wholes = Mapping[tuple[str, str], tuple[Figure, ...]]
-Test = Callable[[Figure, tuple[Figure, ...]], Judgement | None]
 
 
 def judge(figures: tuple[Figure, ...]) -> tuple[Judgement, ...]:

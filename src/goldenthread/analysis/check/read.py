@@ -9,8 +9,9 @@ from pathlib import Path
 
 from goldenthread.analysis.check import cells
 from goldenthread.analysis.check.model import Figure, FigureKind
-from goldenthread.analysis.check.sheet import Row, read_sheet
-from goldenthread.analysis.definition.words import near, quoted
+from goldenthread.analysis.check.row import Row
+from goldenthread.analysis.definition.csv_rows import read_table
+from goldenthread.analysis.definition.words import meant
 from goldenthread.analysis.problem import Problem, Refusal
 
 COLUMNS = (
@@ -32,48 +33,50 @@ COLUMNS = (
 )
 
 WIDEST_RANGE = 10_000
+_NOT_HERE = "names a figure that is not in this file, or could not be read"
 
 
 def read_figures(path: Path) -> tuple[tuple[Figure, ...], tuple[Problem, ...]]:
     """The figures that could be read, in the file's order, and a problem for each that could not.
 
-    A row without an id is called after its line ("row 5"). A blank percent is allowed where a
+    A row without an id is called after its place ("row 5"). A blank percent is allowed where a
     numerator and a base are given. A column we do not know is noted and left alone. Raises Refusal
     where the file itself cannot be read.
     """
-    headings, rows = read_sheet(path)
-    if "percent" not in headings:
-        raise Refusal(f"{path.name}, row 1: there is no column called “percent”.")
-    problems = _unknown(path.name, headings)
-    figures = []
-    for row in rows:
-        figure = _figure(row)
-        problems += row.problems
-        if not row.problems:
-            figures.append(figure)
+    table = read_table(path, "figures")
+    if "percent" not in table.headings:
+        raise Refusal(f"{path.name}: there is no column called “percent”.")
+    rows = [Row(path.name, line) for line in table.rows]
+    figures = [figure for row in rows if (figure := _figure(row))]
     kept, faults = _whole_file(path.name, figures, [row for row in rows if row.problems])
-    return kept, tuple(problems + faults)
+    unread = [problem for row in rows for problem in row.problems]
+    return kept, (*table.problems, *_unknown(path.name, table.headings), *unread, *faults)
 
 
 def _unknown(file: str, headings: tuple[str, ...]) -> list[Problem]:
     strange = [name for name in headings if name and name not in COLUMNS]
     return [
-        Problem(file, f"not a column we use; left alone{_meant(name)}", 1, name, lost=False)
+        Problem(file, f"not a column we use; left alone{meant(name, COLUMNS)}", (), name, lost=False)
         for name in strange
     ]
 
 
-def _meant(name: str) -> str:
-    like = near(name, COLUMNS)
-    return "" if like is None else f"; is {quoted(like)} meant?"
+def _figure(row: Row) -> Figure | None:
+    """The figure in a row; None where the row has a problem."""
+    if row.problems:
+        return None
+    figure = _read(row)
+    if not row.problems:
+        _agree(row, figure)
+    return None if row.problems else figure
 
 
-def _figure(row: Row) -> Figure:
+def _read(row: Row) -> Figure:
     unread: tuple[Fraction | None, int] = (None, 0)
     percent, decimals = row.take("percent", cells.percent, unread)
     low, high = _bases(row)
-    figure = Figure(
-        id=row.text("id") or f"row {row.number}",
+    return Figure(
+        id=row.text("id") or f"row {row.line.number}",
         percent=percent,
         decimals=decimals,
         group=row.text("group"),
@@ -88,11 +91,8 @@ def _figure(row: Row) -> Figure:
         wave=row.text("wave"),
         item=row.text("item"),
         answer=row.text("answer"),
-        row=row.number,
+        row=row.line.number,
     )
-    if not row.problems:
-        _agree(row, figure)
-    return figure
 
 
 def _bases(row: Row) -> tuple[int | None, int | None]:
@@ -123,7 +123,7 @@ def _whole_file(
     kept, problems = _one_each(file, figures)
     kept, faults = _known_parts(file, kept)
     broken = {(row.text("group"), row.text("wave")) for row in unread if row.text("group")}
-    lost = {fault.row for fault in problems + faults}
+    lost = {row for fault in problems + faults for row in fault.rows}
     broken |= {(figure.group, figure.wave) for figure in figures if figure.row in lost and figure.part}
     whole, notes = _wholes(file, kept, broken)
     return tuple(whole), problems + faults + notes
@@ -135,7 +135,7 @@ def _one_each(file: str, figures: list[Figure]) -> tuple[list[Figure], list[Prob
     kept, problems = [], []
     for figure in figures:
         if figure.id in seen:
-            problems.append(Problem(file, "this id is used further up", figure.row, "id", figure.id))
+            problems.append(_problem(file, figure, "id", figure.id, "this id is used further up"))
         else:
             kept.append(figure)
         seen.add(figure.id)
@@ -150,14 +150,12 @@ def _known_parts(file: str, figures: list[Figure]) -> tuple[list[Figure], list[P
         bad = {figure.id: _bad_part(figure, known) for figure in figures}
         if not any(bad.values()):
             return _acyclic(file, figures, problems)
-        problems += [
-            Problem(
-                file, "names a figure that is not in this file, or could not be read", f.row, "of", bad[f.id]
-            )
-            for f in figures
-            if bad[f.id]
-        ]
+        problems += [_problem(file, f, "of", bad[f.id], _NOT_HERE) for f in figures if bad[f.id]]
         figures = [figure for figure in figures if not bad[figure.id]]
+
+
+def _problem(file: str, figure: Figure, column: str, value: str, message: str) -> Problem:
+    return Problem(file, message, (figure.row,) if figure.row else (), column, value)
 
 
 def _bad_part(figure: Figure, known: set[str]) -> str:
@@ -171,7 +169,7 @@ def _acyclic(file: str, figures: list[Figure], problems: list[Problem]) -> tuple
         settled |= ready
     circular = [figure for figure in figures if figure.id not in settled]
     problems += [
-        Problem(file, "these parts lead back to the figure itself", f.row, "of", " ".join(f.of))
+        _problem(file, f, "of", " ".join(f.of), "these parts lead back to the figure itself")
         for f in circular
     ]
     return [figure for figure in figures if figure.id in settled], problems
@@ -183,5 +181,5 @@ def _wholes(
     """Parts of a whole that lost a row are judged one by one: without it, their sum proves nothing."""
     loose = Counter(f.group for f in figures if f.part and (f.group, f.wave) in broken)
     message = "has a row that could not be read, so its parts are not tested as a whole"
-    notes = [Problem(file, message, None, "group", group, lost=False) for group in loose]
+    notes = [Problem(file, message, (), "group", group, lost=False) for group in loose]
     return [replace(f, part=f.part and (f.group, f.wave) not in broken) for f in figures], notes

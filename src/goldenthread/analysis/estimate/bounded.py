@@ -8,8 +8,8 @@ then every figure shown is true of another group too. Preferred is the answer th
 hidden, then in the same nets (else those that hold one of the two go as well), then the smallest.
 
 Up to 20 people "fewer than 5 %" can only be nobody: the rule as it stands cannot hide that, and no
-second answer is hidden in vain. Nor is everybody's count less the other groups' counts hidden (D4 shows
-everybody's whatever its size); the ``tre10`` preset goes that far.
+second answer is hidden in vain. Nor is everybody's count less the other groups' counts hidden, under any
+preset (D4 shows everybody's whatever its size).
 """
 
 from __future__ import annotations

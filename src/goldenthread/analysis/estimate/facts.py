@@ -1,9 +1,10 @@
-"""Who answered a wave, its totals, and who was left out of a base: as they may be shown."""
+"""Who answered a wave, its totals, who was left out of a base, and pupils' needs: as they may be shown."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,36 @@ class Besides:
     outside: int | None
     blank: int | None
     not_shown: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """One type of need: pupils recorded with SEN for whom it is the primary one, and their per cent.
+
+    ``pupils`` None means hidden (then ``shown_as`` says it in words) or not in the census.
+    ``low_incidence`` is None for a type the census does not count, and where it would tell of a hidden
+    count.
+    """
+
+    need: str
+    label: str
+    pupils: int | None
+    percent: float | None
+    low_incidence: bool | None
+    shown_as: str = ""
+    catch_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NeedTable:
+    """A census as it may be shown. ``under`` is the line of low incidence, in per cent of ``total``.
+
+    ``no_type`` are pupils whose type is not recorded; it and ``total`` are None where hidden.
+    """
+
+    dated: date
+    sources: tuple[str, ...]
+    under: float
+    total: int | None
+    no_type: int | None
+    rows: tuple[NeedRow, ...]

@@ -33,9 +33,10 @@ def hidden_levels(parts: Sequence[Bases], smallest: int, start: Iterable[Level] 
     everybody together are too few.
     """
     sizes = _sizes(parts)
+    hidden = set(start)
     if any(0 < part.everybody < smallest for part in parts):
-        return frozenset(sizes)
-    hidden = set(start) | {level for part in parts for level in _small(part, smallest)}
+        return frozenset(hidden.union(sizes))
+    hidden |= {level for part in parts for level in _small(part, smallest)}
     while dangerous := next(_dangers(parts, hidden, smallest), None):
         hidden.add(_next(dangerous, sizes, hidden))
     return frozenset(hidden)

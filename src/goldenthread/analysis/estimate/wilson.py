@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import sqrt
 
 Z = 1.96
+CONFIDENCE = 95
+"""Every interval's level in per cent, and the quantile that gives it."""
 
 
 def wilson(p: float, n: float, z: float = Z) -> tuple[float, float]:

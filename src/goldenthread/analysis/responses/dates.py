@@ -11,7 +11,7 @@ from goldenthread.analysis.definition.model import Question
 from goldenthread.analysis.problem import Problem
 from goldenthread.analysis.responses.cells import Cell
 from goldenthread.analysis.responses.distinct import Distinct
-from goldenthread.analysis.responses.notes import Place, note, over_values
+from goldenthread.analysis.responses.notes import Place, over_values
 from goldenthread.analysis.responses.sheet import Read, Sheet
 
 _TIME = r"(?:[T\s]+\d{1,2}:\d{2}.*)?"
@@ -52,9 +52,8 @@ def read_date(sheet: Sheet, question: Question) -> Read:
     order = _order(values.texts)
     iso = [_iso(cell, text, order) for cell, text in zip(values.cells, values.texts, strict=True)]
     bad = [each for each, found in enumerate(iso) if found is None and values.texts[each]]
-    rows = values.rows_of(bad)
     message = "not a date that can be read for sure; left out."
-    lost = over_values(sheet.place(column), message, ((values.texts[each], rows[each]) for each in bad))
+    lost = over_values(sheet.place(column), message, values.said(bad))
     texts = tuple(iso[each] for each in values.ids)
     place = sheet.place(column)
     return Read(
@@ -73,18 +72,16 @@ def _order(texts: Sequence[str]) -> _Order:
 
 def _order_note(place: Place, values: Distinct, order: _Order) -> tuple[Problem, ...]:
     unsure = [each for each, text in enumerate(values.texts) if _two_ways(text)]
-    if order.seen or not unsure:
+    if order.seen:
         return ()
     message = "no date shows whether the day or the month comes first: the day was taken to."
-    return (note(place, message, values.texts[unsure[0]], sum(map(values.count, unsure))),)
+    return over_values(place, message, values.said(unsure), lost=False)
 
 
 def _serial_note(place: Place, values: Distinct) -> tuple[Problem, ...]:
     serials = [each for each, text in enumerate(values.texts) if _SERIAL.fullmatch(text)]
-    if not serials:
-        return ()
     message = "numbers like this were read as a spreadsheet's count of days since 30 December 1899."
-    return (note(place, message, values.texts[serials[0]], sum(map(values.count, serials))),)
+    return over_values(place, message, values.said(serials), lost=False)
 
 
 def _two_ways(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,18 +23,19 @@ class Distinct:
     ids: NDArray[np.int32]
     rows: tuple[int, ...]
 
-    def count(self, each: int) -> int:
-        """How many rows hold the distinct cell number ``each``."""
-        return int(np.count_nonzero(self.ids == each))
-
     def rows_of(self, wanted: Iterable[int]) -> Mapping[int, Sequence[int]]:
         """The file's row numbers of each distinct cell in ``wanted``."""
         keys = list(wanted)
-        if not keys:
-            return {}
-        order = np.argsort(self.ids, kind="stable")
-        ends = np.searchsorted(self.ids[order], np.arange(len(self.cells) + 1))
-        return {key: [self.rows[i] for i in order[ends[key] : ends[key + 1]]] for key in keys}
+        found = np.flatnonzero(np.isin(self.ids, keys))
+        order = found[np.argsort(self.ids[found], kind="stable")]
+        rows = [self.rows[each] for each in order.tolist()]
+        starts = np.searchsorted(self.ids[order], keys).tolist()
+        ends = np.searchsorted(self.ids[order], keys, side="right").tolist()
+        return {key: rows[start:end] for key, start, end in zip(keys, starts, ends, strict=True)}
+
+    def said(self, wanted: Iterable[int]) -> Iterator[tuple[str, Sequence[int]]]:
+        """The text of each distinct cell in ``wanted``, with its row numbers."""
+        return ((self.texts[key], rows) for key, rows in self.rows_of(wanted).items())
 
 
 def distinct(cells: Sequence[Cell], rows: tuple[int, ...]) -> Distinct:

@@ -95,4 +95,4 @@ def _long(file: str, row: int, cells: Sequence[Cell], width: int) -> tuple[Probl
     if not extra:
         return ()
     message = f"the row has {len(cells)} cells under {width} headings: the cells past the last were left out."
-    return (Problem(file, message, row, value=", ".join(extra), count=len(extra)),)
+    return (Problem(file, message, (row,), value=", ".join(extra), each=len(extra)),)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.analysis.definition.model import Questionnaire
-from goldenthread.analysis.problem import Problem, Refusal
+from goldenthread.analysis.definition.words import counted
+from goldenthread.analysis.problem import Problem, Refusal, brief
 from goldenthread.analysis.responses import fold
 from goldenthread.analysis.responses.cells import is_blank, letter
 from goldenthread.analysis.responses.grid import Grid
 from goldenthread.analysis.responses.layouts.column import Column
-from goldenthread.analysis.responses.notes import Place, brief, counted_note
+from goldenthread.analysis.responses.notes import Place, note
 from goldenthread.analysis.responses.targets import Names, Role, Target, names_of
 
 
@@ -98,7 +99,7 @@ def _doubt(grid: Grid, column: Column, targets: tuple[Target, ...]) -> Problem:
     ids = ", ".join(f"“{t.question}.{t.part}”" if t.part else f"“{t.question}”" for t in targets)
     filled = sum(not is_blank(cell) for cell in grid.columns[column.index])
     message = f"the heading fits {ids} alike and the column was left out; head it with the question's id."
-    return Problem(grid.file, message, None, column.heading, count=max(1, filled))
+    return Problem(grid.file, message, (), column.heading, each=max(1, filled))
 
 
 def _strays(grid: Grid, strays: list[Column]) -> tuple[Problem, ...]:
@@ -109,12 +110,8 @@ def _strays(grid: Grid, strays: list[Column]) -> tuple[Problem, ...]:
     named = "; ".join(
         f"{letter(c.index)} {f'“{brief(c.heading)}”' if c.heading else '(no heading)'}" for c in filled
     )
-    return counted_note(
-        Place(grid.file),
-        len(filled),
-        f"column answers no question and was not read: {named}.",
-        f"columns answer no question and were not read: {named}.",
-    )
+    said = counted(len(filled), "column answers no question and was", "columns answer no question and were")
+    return (note(Place(grid.file), f"{said} not read: {named}."),)
 
 
 def answer_column(

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from goldenthread.analysis.definition.model import Kind, Question, Questionnaire
 from goldenthread.analysis.definition.words import listed, near
-from goldenthread.analysis.problem import Problem
+from goldenthread.analysis.problem import Problem, brief
 from goldenthread.analysis.responses import fold
 from goldenthread.analysis.responses.grid import Grid
 from goldenthread.analysis.responses.layouts.column import Column
 from goldenthread.analysis.responses.match import Matched
-from goldenthread.analysis.responses.notes import Place, brief, note
+from goldenthread.analysis.responses.notes import Place, note
 from goldenthread.analysis.responses.targets import Role, Target, names_of
 
 MOST_STRAYS = 100
@@ -65,7 +65,7 @@ def absent_parts(
             grid.file,
             f"{_said(each)}{_hint(each, likely)}",
             lost=each.question.kind not in _WORDS,
-            count=len(grid.rows),
+            each=len(grid.rows),
         )
         for each in missing
     )

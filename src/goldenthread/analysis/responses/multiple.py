@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from goldenthread.analysis.responses.distinct import Distinct
 from goldenthread.analysis.responses.joined import Cut, Cutter, find_cutter
 from goldenthread.analysis.responses.layouts.column import Column
 from goldenthread.analysis.responses.model import BLANK, Codes
-from goldenthread.analysis.responses.notes import Place, at_rows, counted_note, note, over_values, read_as
+from goldenthread.analysis.responses.notes import Place, at_rows, note, over_values, read_as
 from goldenthread.analysis.responses.sheet import Read, Sheet, Texts
 from goldenthread.analysis.responses.targets import Role
 
@@ -25,6 +26,7 @@ NOT_TICKED = frozenset(("no", "n", "0", "false", "unchecked", "not ticked", "not
 NO, YES, AFTER_TICKED = 0, 1, 2
 """Positions in an option's answers; the question's answers outside the base come after."""
 
+_UNTICKED = "a person wrote an answer without ticking “other”: counted as ticked."
 _EXCLUDED = "ticked together with other answers that it excludes; this one was left out, the others kept."
 
 Ticks = NDArray[np.bool_]
@@ -103,9 +105,8 @@ def _from_option(sheet: Sheet, position: int, answer: Answer, column: Column) ->
         own = np.isin(values.ids, unknown)
         words = tuple(values.texts[i] if mine else None for i, mine in zip(values.ids, own, strict=True))
         return _Ticked({position: lookup[values.ids]}, words)
-    rows = values.rows_of(unknown)
     message = "neither a tick nor empty; counted as not ticked."
-    lost = over_values(sheet.place(column), message, ((values.texts[each], rows[each]) for each in unknown))
+    lost = over_values(sheet.place(column), message, values.said(unknown))
     return _Ticked({position: lookup[values.ids]}, problems=lost)
 
 
@@ -178,15 +179,20 @@ def _either(cuts: Sequence[Cut], answers: tuple[Answer, ...]) -> str:
 def _folded(
     place: Place, values: Distinct, cuts: Sequence[Sequence[Cut]], answers: tuple[Answer, ...]
 ) -> list[Problem]:
-    counts: dict[tuple[str, int], int] = {}
+    cells: dict[tuple[str, int], set[int]] = {}
     for each, cut in enumerate(cuts):
         for piece in (piece for piece in cut[0].pieces if piece.folded and len(cut) == 1):
-            key = (piece.text, piece.position or 0)
-            counts[key] = counts.get(key, 0) + values.count(each)
+            cells.setdefault((piece.text, piece.position or 0), set()).add(each)
+    rows = values.rows_of(set().union(*cells.values()))
     return [
-        read_as(place, text, answers[position].label, count)
-        for (text, position), count in sorted(counts.items())
+        problem
+        for (text, position), found in sorted(cells.items())
+        for problem in read_as(place, text, answers[position].label, _merged(rows, found))
     ]
+
+
+def _merged(rows: Mapping[int, Sequence[int]], cells: Iterable[int]) -> list[int]:
+    return sorted(chain.from_iterable(rows[each] for each in cells))
 
 
 def _with_words(sheet: Sheet, question: Question, answers: tuple[Answer, ...], ticked: _Ticked) -> _Ticked:
@@ -198,13 +204,8 @@ def _with_words(sheet: Sheet, question: Question, answers: tuple[Answer, ...], t
     words = sheet.words(column)
     wrote = np.fromiter((word is not None for word in words), bool, len(words))
     before = ticked.by_option.get(other)
-    new = 0 if before is None else int((wrote & ~before).sum())
-    said = counted_note(
-        sheet.place(column),
-        new,
-        "person wrote an answer without ticking “other”: counted as ticked.",
-        "people wrote an answer without ticking “other”: counted as ticked.",
-    )
+    new = [] if before is None else compress(sheet.grid.rows, wrote & ~before)
+    said = at_rows(sheet.place(column), _UNTICKED, new, lost=False)
     ticks = wrote if before is None else wrote | before
     return _Ticked({**ticked.by_option, other: ticks}, words, ticked.problems + said)
 

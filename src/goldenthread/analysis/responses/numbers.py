@@ -13,7 +13,7 @@ from goldenthread.analysis.definition.model import Question
 from goldenthread.analysis.problem import Problem
 from goldenthread.analysis.responses.cells import Cell
 from goldenthread.analysis.responses.distinct import Distinct
-from goldenthread.analysis.responses.notes import Place, note, over_values
+from goldenthread.analysis.responses.notes import Place, over_values
 from goldenthread.analysis.responses.sheet import Read, Sheet
 
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
@@ -74,18 +74,15 @@ def _plain(text: str) -> str:
 def _comma_note(place: Place, values: Distinct, bad: list[int], *, commas: bool) -> tuple[Problem, ...]:
     known = set(range(len(values.texts))) - set(bad)
     read = [each for each in sorted(known) if commas and _COMMA.fullmatch(_plain(values.texts[each]))]
-    if not read:
-        return ()
-    return (note(place, _READ_COMMAS, values.texts[read[0]], sum(map(values.count, read))),)
+    return over_values(place, _READ_COMMAS, values.said(read), lost=False)
 
 
 def _lost(place: Place, values: Distinct, bad: list[int], *, commas: bool) -> Iterator[Problem]:
-    rows = values.rows_of(bad)
     by_reason: dict[str, list[int]] = {}
     for each in bad:
         by_reason.setdefault(_reason(values.texts[each], commas=commas), []).append(each)
     for reason, found in by_reason.items():
-        yield from over_values(place, reason, ((values.texts[each], rows[each]) for each in found))
+        yield from over_values(place, reason, values.said(found))
 
 
 def _reason(text: str, *, commas: bool) -> str:

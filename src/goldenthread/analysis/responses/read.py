@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import compress
+from operator import not_
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +24,15 @@ from goldenthread.analysis.responses.match import match_columns
 from goldenthread.analysis.responses.missing import absent_parts, held_parts
 from goldenthread.analysis.responses.model import NOT_SHOWN, Codes, Responses
 from goldenthread.analysis.responses.multiple import read_multiple
-from goldenthread.analysis.responses.notes import counted
+from goldenthread.analysis.responses.notes import Place, at_rows
 from goldenthread.analysis.responses.numbers import read_number
 from goldenthread.analysis.responses.routing import Table, route
 from goldenthread.analysis.responses.sheet import Read, Sheet, together
 from goldenthread.analysis.responses.single import read_matrix, read_single
 from goldenthread.analysis.responses.stack import stacked
 from goldenthread.analysis.responses.targets import Role, Target
+
+_UNFINISHED = "the row was left out: blank here means that the person did not finish."
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +124,15 @@ def _questionnaire(wave: Wave) -> Questionnaire:
 
 
 def _finished(grid: Grid, layout: Layout) -> tuple[Grid, tuple[Problem, ...]]:
-    """The grid without the rows of people who did not finish, and one line counting them."""
+    """The grid without the rows of people who did not finish, and a problem that names those rows."""
     column = layout.finished(grid.headings)
     if column is None:
         return grid, ()
     wanted = [not is_blank(cell) for cell in grid.columns[column]]
-    left = len(wanted) - sum(wanted)
-    if not left:
-        return grid, ()
-    if left == len(wanted):
+    if not any(wanted):
         raise Refusal(f"{grid.file}: nobody finished: “{grid.headings[column]}” is blank in every row.")
-    message = (
-        f"{counted(left, 'row was', 'rows were')} left out: blank here means that the person did not finish."
-    )
-    return grid.keep(wanted), (Problem(grid.file, message, None, grid.headings[column], count=left),)
+    left = compress(grid.rows, map(not_, wanted))
+    return grid.keep(wanted), at_rows(Place(grid.file, grid.headings[column]), _UNFINISHED, left)
 
 
 def _text(sheet: Sheet, question: Question) -> Read:

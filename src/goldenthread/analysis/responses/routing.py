@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 
@@ -16,11 +17,11 @@ from goldenthread.analysis.responses.cells import Cell, text_of
 from goldenthread.analysis.responses.conditions import Given, People, all_hold, either
 from goldenthread.analysis.responses.model import NOT_SHOWN, Codes
 from goldenthread.analysis.responses.multiple import YES
-from goldenthread.analysis.responses.notes import Place, at_rows, counted_note, note, over_values
+from goldenthread.analysis.responses.notes import Place, at_rows, note, over_values
 from goldenthread.analysis.responses.sheet import Read
 
 _LEFT_OUT = "an answer to a question that this person's other answers lead past; left out."
-_KEPT = "to a question that other answers lead past, kept as the study asks."
+_KEPT = "an answer to a question that other answers lead past, kept as the study asks."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _routed(
     strays = list(_strays(given, question, ~shown, table))
     if off_route is AnswerOffRoute.KEEP:
         shown = either([shown, *(stray.who for stray in strays)], given.people)
-    seen = _kept(strays) if off_route is AnswerOffRoute.KEEP else _left_out(strays, table.rows)
+    seen = (_kept if off_route is AnswerOffRoute.KEEP else _left_out)(strays, table.rows)
     return replace(_hidden(given, question, shown), problems=(*given.read.problems, *seen))
 
 
@@ -139,14 +140,14 @@ def _label(variable: Variable, code: int) -> tuple[str, bool]:
     return variable.answers[code].label, variable.answers[code].other
 
 
-def _kept(strays: Sequence[_Stray]) -> Iterator[Problem]:
+def _kept(strays: Sequence[_Stray], rows: tuple[int, ...]) -> Iterator[Problem]:
     for stray in strays:
-        yield from counted_note(stray.place, int(stray.who.sum()), f"answer {_KEPT}", f"answers {_KEPT}")
+        yield from at_rows(stray.place, _KEPT, compress(rows, stray.who), lost=False)
 
 
 def _left_out(strays: Sequence[_Stray], rows: tuple[int, ...]) -> Iterator[Problem]:
     for stray in strays:
-        numbers = [rows[each] for each in np.flatnonzero(stray.who)]
+        numbers = list(compress(rows, stray.who))
         if stray.said is None:
             yield from at_rows(stray.place, _LEFT_OUT, numbers)
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
@@ -13,11 +14,13 @@ from goldenthread.analysis.responses.answers import answer_index
 from goldenthread.analysis.responses.distinct import Distinct
 from goldenthread.analysis.responses.layouts.column import Column
 from goldenthread.analysis.responses.model import BLANK, Codes
-from goldenthread.analysis.responses.notes import Place, counted_note, over_values, read_as
+from goldenthread.analysis.responses.notes import Place, at_rows, over_values, read_as
 from goldenthread.analysis.responses.sheet import Read, Sheet, Texts, together
 from goldenthread.analysis.responses.targets import Role
 
 _UNKNOWN = "not one of the answers; left out."
+_OWN_WORDS = "an answer in a person's own words was counted as “other”."
+_WORDS_ALONE = "a person wrote an answer and chose none: counted as “other”."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,11 @@ def _column(sheet: Sheet, question: Question, column: Column | None, variable: s
     values = sheet.distinct(column)
     found = _look_up(values, _answers(question))
     place = sheet.place(column)
+    rows = values.rows_of(found.folded)
     notes = tuple(
-        read_as(place, values.texts[each], answer.label, values.count(each))
+        note
         for each, answer in found.folded.items()
+        for note in read_as(place, values.texts[each], answer.label, rows[each])
     )
     other = _other_position(question)
     if other is not None and found.unknown:
@@ -73,8 +78,7 @@ def _column(sheet: Sheet, question: Question, column: Column | None, variable: s
         return Read(
             {variable: found.codes[values.ids]}, texts={f"{variable}.other": words}, problems=notes + said
         )
-    rows = values.rows_of(found.unknown)
-    lost = over_values(place, _UNKNOWN, ((values.texts[each], rows[each]) for each in found.unknown))
+    lost = over_values(place, _UNKNOWN, values.said(found.unknown))
     return Read({variable: found.codes[values.ids]}, problems=notes + lost)
 
 
@@ -91,16 +95,10 @@ def _look_up(values: Distinct, answers: tuple[Answer, ...]) -> _LookUp:
 
 
 def _own_words(place: Place, values: Distinct, found: _LookUp) -> tuple[Texts, tuple[Problem, ...]]:
-    """Answers in people's own words, kept where they stand, and a note of how many there are."""
+    """Answers in people's own words, kept where they stand, and a note of the rows."""
     own = np.isin(values.ids, found.unknown)
     words = tuple(values.texts[i] if mine else None for i, mine in zip(values.ids, own, strict=True))
-    said = counted_note(
-        place,
-        int(own.sum()),
-        "answer in a person's own words was counted as “other”.",
-        "answers in people's own words were counted as “other”.",
-    )
-    return words, said
+    return words, at_rows(place, _OWN_WORDS, compress(values.rows, own), lost=False)
 
 
 def _with_words(sheet: Sheet, question: Question, read: Read, column: Column, other: int) -> Read:
@@ -109,12 +107,7 @@ def _with_words(sheet: Sheet, question: Question, read: Read, column: Column, ot
     codes = read.codes[question.id]
     alone = np.fromiter((word is not None for word in words), bool, len(words)) & (codes == BLANK)
     codes = np.where(alone, np.int16(other), codes)
-    said = counted_note(
-        sheet.place(column),
-        int(alone.sum()),
-        "person wrote an answer and chose none: counted as “other”.",
-        "people wrote an answer and chose none: counted as “other”.",
-    )
+    said = at_rows(sheet.place(column), _WORDS_ALONE, compress(sheet.grid.rows, alone), lost=False)
     key = f"{question.id}.other"
     texts = _joined(words, read.texts.get(key))
     return Read({question.id: codes}, texts={key: texts}, problems=read.problems + said)
