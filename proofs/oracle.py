@@ -121,7 +121,7 @@ def survey(name: str) -> tuple[Study, Wave, Responses]:
     dated = date(2025, 5, 1)
     register = [HeadcountRow("w", "region", level, n, dated=dated) for level, n in HEADCOUNT.items()]
     study = Study(
-        *("council", "Council", "Anyshire", Path()),
+        *("council", "Council", "Anyshire"),
         waves=(wave,),
         items=items,
         groupings=(Grouping("role", "Role"),),

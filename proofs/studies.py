@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from goldenthread.analysis.definition.model import (
     Section,
     Side,
 )
-from goldenthread.analysis.definition.study import Combining, Grouping, Item, Study, Wave
+from goldenthread.analysis.definition.study import Combining, Grouping, HeadcountRow, Item, Study, Wave
 from goldenthread.analysis.responses.model import Responses
 
 ANSWERS = (
@@ -27,40 +27,67 @@ ANSWERS = (
     Answer("very", "Very much", net="high"),
     Answer("na", "Not part of my role", outside=True),
 )
-NETS = (Net("low", "No", Side.LOW), Net("high", "Yes", Side.HIGH))
+NETS = (Net("low", "Rather no", Side.LOW), Net("high", "Rather yes", Side.HIGH))
 ITEMS = ("x", "y")
+GROUPINGS = {"g0": "Kale", "g1": "Lark", "g2": "Moss"}
+"""Groupings by name. No two names in a study are alike, and no name holds a figure, so that a file of it
+is read in one way only."""
+
 Codes = NDArray[np.int16]
 Random = np.random.Generator
 
 
 def random_study(seed: int) -> tuple[Study, Wave, Responses]:
-    """One to three groupings of 20 to 160 people, items too; two items, their mean and their pool."""
+    """One to three groupings of 20 to 160 people, items too; two items, their mean and their pool.
+
+    One study in three knows how many could have answered; one in seven hides every small count.
+    """
     random = np.random.default_rng(seed)
     people = int(random.integers(20, 161))
     groups = _groupings(random, people)
     codes = {f"g{place}": column for place, column in enumerate(groups)}
     codes |= {item: _answers(random, groups) for item in ITEMS}
-    scales = {g: Scale(g, tuple(Answer(f"l{n}", f"L{n}") for n in range(9))) for g in codes if g not in ITEMS}
+    scales = {g: Scale(g, _levels(g)) for g in codes if g not in ITEMS}
     scales |= {item: Scale(item, ANSWERS, NETS, "high") for item in ITEMS}
     questions = tuple(Question(name, Kind.SINGLE, name, name, scale=scale) for name, scale in scales.items())
     paper = Questionnaire("p", "P", (Section("s", "S", questions),))
     wave = Wave("w", "W", questionnaire=paper)
     study = Study(
-        *("s", "S", "Anyshire", Path()),
+        *("s", "S", "Anyshire"),
         waves=(wave,),
         items=(
             *map(_single, ITEMS),
             _combined("mean", Combining.MEAN),
             _combined("pool", Combining.POOLED),
-            *(Item(g, g, scales[g].answers, (), None, {"w": (g,)}) for g in codes if g not in ITEMS),
+            *(_grouping(g, scales[g].answers) for g in codes if g not in ITEMS),
         ),
-        groupings=tuple(Grouping(g, g) for g in codes if g not in ITEMS),
+        groupings=tuple(Grouping(g, GROUPINGS[g]) for g in codes if g not in ITEMS),
+        headcount=tuple(_headcount(random, codes)) if seed % 3 == 0 else (),
+        preset="tre10" if seed % 7 == 3 else "staff-survey",
+        preset_because="A research environment asks for it." if seed % 7 == 3 else "",
     )
     return study, wave, Responses("w", people, codes)
 
 
+def _headcount(random: Random, codes: Mapping[str, Codes]) -> Iterator[HeadcountRow]:
+    """How many could have answered, in all and by the first grouping: one to four times as many."""
+    first = next(iter(codes.values()))
+    for code, n in zip(*np.unique(first[first >= 0], return_counts=True), strict=True):
+        yield HeadcountRow("w", "g0", f"l{code}", int(n * random.uniform(1, 4)))
+    yield HeadcountRow("w", None, None, int(len(first) * random.uniform(1, 4)))
+
+
+def _levels(grouping: str) -> tuple[Answer, ...]:
+    """``Kale A`` to ``Kale I``."""
+    return tuple(Answer(f"l{n}", f"{GROUPINGS[grouping]} {letter}") for n, letter in enumerate("ABCDEFGHI"))
+
+
 def _single(item: str) -> Item:
     return Item(item, item, ANSWERS, NETS, "high", {"w": (item,)})
+
+
+def _grouping(name: str, answers: tuple[Answer, ...]) -> Item:
+    return Item(name, GROUPINGS[name], answers, (), None, {"w": (name,)})
 
 
 def _combined(name: str, combining: Combining) -> Item:
