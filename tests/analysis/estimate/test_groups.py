@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from goldenthread.analysis.estimate.groups import Bases, Level, hidden_levels
 
 Person = tuple[str, ...]
+SMALLEST = 10
 
 
 def bases(people: list[Person]) -> Bases:
@@ -125,3 +126,22 @@ def test_the_order_of_people_changes_nothing(kinds: list[Person], sizes: list[in
     people = [kind for kind, size in zip(kinds, sizes, strict=False) for _ in range(size)]
     moved = sorted(people, key=lambda _: random.random())  # type: ignore[attr-defined]
     assert hidden_levels([bases(moved)], 10) == hidden_levels([bases(people)], 10)
+
+
+@given(st.lists(st.integers(0, 40), min_size=2, max_size=14))
+def test_what_is_hidden_leaves_every_hidden_count_open(counts: list[int]) -> None:
+    """One word stands for all of them: each is 1 or more, and together they are everybody less the rest."""
+    levels = {f"level {n}": count for n, count in enumerate(counts)}
+    everybody = sum(counts)
+    assume(everybody >= SMALLEST)
+    hidden = hidden_levels([Bases(everybody, {"area": levels})], SMALLEST)
+    unseen = [levels[level] for _, level in hidden]
+    if unseen and len(unseen) < sum(count > 0 for count in counts):
+        assert len(unseen) > 1
+        assert sum(unseen) > len(unseen), "as many people as levels would be one in each"
+
+
+def test_ten_groups_of_one_are_not_given_away_by_their_sum() -> None:
+    levels = {f"level {n}": 1 for n in range(10)} | {"schools": 60, "health": 30}
+    hidden = hidden_levels([Bases(100, {"area": levels})], SMALLEST)
+    assert ("area", "health") in hidden

@@ -106,7 +106,7 @@ def test_one_to_nine_pupils_are_hidden_with_the_next_smallest() -> None:
     table = table_of({"autism": 900, "semh": 60, "hearing": 20, "visual": 16, "multi-sensory": 4})
     rows = by_need(table)
     shown = {need: (row.pupils, row.percent, row.shown_as) for need, row in rows.items()}
-    assert shown["multi-sensory"] == (None, None, "fewer than 10")
+    assert shown["multi-sensory"] == (None, None, "not shown")
     assert shown["visual"] == (None, None, "not shown")
     assert shown["hearing"] == (20, 2.0, "")
     assert list(rows)[-2:] == ["visual", "multi-sensory"]

@@ -25,7 +25,7 @@ ROWS = (
     NeedRow("other", "Another need or disability", 40, 2.0, low_incidence=False, catch_all=True),
     NeedRow("visual", "Vision impairment", 20, 1.0, low_incidence=True),
     NeedRow("severe", "Severe learning difficulties", None, None, True, "not shown"),
-    NeedRow("multi-sensory", "Deafblind or multi-sensory impairment", None, None, True, "fewer than 10"),
+    NeedRow("multi-sensory", "Deafblind or multi-sensory impairment", None, None, True, "not shown"),
     NeedRow("profound", "Profound and multiple learning difficulties", None, None, None),
 )
 TABLE = NeedTable(date(2025, 1, 16), ("School census, spring 2025",), 4.0, 2000, 20, ROWS)

@@ -261,9 +261,7 @@ def _who(wave: str) -> WhoTable:
 def _who_row(wave: str, level: str, n: int, base: int) -> WhoRow:
     headcount = HEADCOUNT[level] if wave == "2025" else None
     if wave != "2021" and level in HIDDEN:
-        return WhoRow(
-            level, LEVELS[level], None, None, headcount, shown_as="fewer than 10" if n < 10 else "not shown"
-        )
+        return WhoRow(level, LEVELS[level], None, None, headcount, shown_as="not shown")
     share = (n / 370) / (headcount / 2410) if headcount else None
     rate = 100 * n / headcount if headcount else None
     return WhoRow(level, LEVELS[level], n, 100 * n / base, headcount, rate, share)

@@ -84,16 +84,16 @@ def _facing(item: Item, answer: str) -> int:
 def is_strong(study: Study, item: Item, level: Estimate | None) -> bool:
     """Whether a headline is at the line for strengths or above, as printed, where more is better."""
     percent = None if level is None else as_printed_whole(level)
-    return percent is not None and _judged(item) and percent >= study.thresholds.celebrate
+    return percent is not None and judged(item) and percent >= study.thresholds.celebrate
 
 
 def is_low(study: Study, item: Item, level: Estimate | None) -> bool:
     """Whether a headline's whole range is under the line for gaps, where more is better."""
     high = None if level is None else _upper(level)
-    return high is not None and _judged(item) and high < study.thresholds.gap
+    return high is not None and judged(item) and high < study.thresholds.gap
 
 
-def _judged(item: Item) -> bool:
+def judged(item: Item) -> bool:
     """True where more of the headline is better: only then is a level good or bad news."""
     return item.polarity is Polarity.POSITIVE
 
@@ -150,7 +150,7 @@ def _strength(case: _Case) -> Said | None:
 
 def _low_but_improving(case: _Case) -> Said | None:
     line = case.study.thresholds.low
-    if case.percent is None or not _judged(case.item) or case.percent >= line:
+    if case.percent is None or not judged(case.item) or case.percent >= line:
         return None
     if not case.holds(Verdict.ROSE):
         return None

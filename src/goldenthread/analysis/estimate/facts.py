@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+NOT_SHOWN = "not shown"
+"""The word for every hidden count, small ones and those hidden for their sake alike: were they told apart,
+the sum of what is hidden could say how many each is."""
+
 
 @dataclass(frozen=True, slots=True)
 class WhoRow:

@@ -72,10 +72,11 @@ def _dangers(parts: Sequence[Bases], hidden: set[Level], smallest: int) -> Itera
 
 
 def _remainders(part: Bases, hidden: set[Level], smallest: int) -> Iterator[Collection[Level]]:
-    """Everybody less the levels shown."""
+    """Everybody less the levels shown: too few, or as many people as levels, one in each."""
     for grouping in sorted(part.levels):
         levels = [(level, n) for level, n in _levels(part) if level[0] == grouping]
-        if 0 < sum(n for level, n in levels if level in hidden) < smallest:
+        unseen = [n for level, n in levels if level in hidden]
+        if 0 < sum(unseen) < smallest or 0 < sum(unseen) == len(unseen) < len(levels):
             yield [level for level, _ in levels]
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from goldenthread.analysis.definition.needs import Census, NeedType
 from goldenthread.analysis.definition.preset import preset
 from goldenthread.analysis.definition.study import Study
-from goldenthread.analysis.estimate.facts import NeedRow, NeedTable
+from goldenthread.analysis.estimate.facts import NOT_SHOWN, NeedRow, NeedTable
 from goldenthread.analysis.estimate.groups import Bases, hidden_levels
 
 NO_TYPE = ""
@@ -80,9 +80,7 @@ def _row(need: NeedType, shown: _Shown) -> NeedRow:
     pupils, words = shown.pupils[need.code], ""
     least = most = pupils
     if need.code in shown.hidden:
-        few = pupils < shown.smallest
-        least, most = (1, shown.smallest - 1) if few else (shown.smallest, shown.rest)
-        words = f"fewer than {shown.smallest}" if few else "not shown"
+        least, most, words = 1, shown.rest, NOT_SHOWN
     share = None if words else 100 * pupils / shown.total
     low = _low(need, least, most, shown)
     given = shown.given(need.code)

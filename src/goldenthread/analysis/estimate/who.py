@@ -11,7 +11,7 @@ from goldenthread.analysis.cube.model import Cube
 from goldenthread.analysis.definition.preset import preset
 from goldenthread.analysis.definition.study import Study, Wave
 from goldenthread.analysis.estimate.disclosure import protection
-from goldenthread.analysis.estimate.facts import WaveFacts, WhoRow, WhoTable
+from goldenthread.analysis.estimate.facts import NOT_SHOWN, WaveFacts, WhoRow, WhoTable
 from goldenthread.analysis.estimate.finite import answered, check_headcounts, headcount_row, upper
 from goldenthread.analysis.estimate.match import lower_ends, outside, ratios, register
 from goldenthread.analysis.estimate.model import WaveMeasures
@@ -123,9 +123,7 @@ def _table(study: Study, wave: Wave, by: _By, people: int) -> WhoTable:
     headcount = register(study, wave.id, by.grouping)
     share = ratios(by.counts, _said(by, people), headcount)
     smallest = preset(study.preset).smallest
-    rows = (
-        _row(by, level, people, (headcount.get(level), share.get(level)), smallest) for level in by.labels
-    )
+    rows = (_row(by, level, people, (headcount.get(level), share.get(level))) for level in by.labels)
     lows = lower_ends(study, wave.id, by.grouping)
     spread = tuple(replace(row, headcount_low=lows.get(row.level)) for row in rows)
     return WhoTable(wave.id, by.grouping, label, people, spread, _note(by, people, smallest))
@@ -136,14 +134,11 @@ def _said(by: _By, people: int) -> int:
     return people if "" in by.hidden else people - by.counts.get("", 0)
 
 
-def _row(
-    by: _By, level: str, people: int, register_of: tuple[int | None, Fraction | None], smallest: int
-) -> WhoRow:
+def _row(by: _By, level: str, people: int, register_of: tuple[int | None, Fraction | None]) -> WhoRow:
     number, share = register_of
     n = by.counts.get(level, 0)
     if level in by.hidden:
-        words = f"fewer than {smallest}" if n < smallest else "not shown"
-        return WhoRow(level, by.labels[level], None, None, number, shown_as=words)
+        return WhoRow(level, by.labels[level], None, None, number, shown_as=NOT_SHOWN)
     return WhoRow(
         level=level,
         label=by.labels[level],

@@ -108,7 +108,9 @@ def test_in_short_counts_the_levels_of_every_item(name: str) -> None:
     strong = over(results, lambda level, _: level >= lines.celebrate)
     low = over(results, lambda _, high: high < lines.gap)
     opening = said(name, "short")
-    assert f"Of {len(asked_now(results))} items asked in" in opening
+    judged = [item for item in asked_now(results) if item.polarity is Polarity.POSITIVE]
+    told = "" if len(judged) == len(asked_now(results)) else " where more is better"
+    assert f"Of {len(judged)} items asked in {results.waves[-1].label}{told}," in opening
     assert f"{strong or 'none'} {'is' if strong < 2 else 'are'} at {lines.celebrate}% or more" in opening
     assert f"{low} {'has its' if low == 1 else 'have their'} whole range under {lines.gap}%" in opening
 

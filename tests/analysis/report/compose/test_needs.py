@@ -32,7 +32,7 @@ def test_the_table_has_every_type_with_its_pupils_and_what_asks_about_it() -> No
         ["Another need or disability", "40", "2.0%", "No: not one type", "–"],
         ["Vision impairment", "20", "1.0%", "Yes", "Listening to children"],
         ["Severe learning difficulties", "not shown", "[c]", "Yes", "–"],
-        ["Deafblind or multi-sensory impairment", "fewer than 10", "[c]", "Yes", "Training interests"],
+        ["Deafblind or multi-sensory impairment", "not shown", "[c]", "Yes", "Training interests"],
         ["Profound and multiple learning difficulties", "not in the census", "–", "not known", "–"],
         ["Type of need not recorded", "20", "1.0%", "–", "–"],
         ["All pupils recorded with SEN", "2,000", "100%", "–", "–"],

@@ -18,6 +18,7 @@ from tests.analysis.report.compose.read_back import (
 from tests.analysis.report.results_fixture import plain_results
 
 from goldenthread.analysis.compare.model import Verdict
+from goldenthread.analysis.definition.model import Polarity
 from goldenthread.analysis.report.compose.report import compose
 from goldenthread.analysis.report.model import Bullets, Heading
 from goldenthread.analysis.results import Results
@@ -89,3 +90,14 @@ def test_a_report_of_one_wave_says_there_is_nothing_to_compare_with() -> None:
     said = in_short(plain_results())
     assert "There is no earlier wave to compare with." in said
     assert "What changed" not in said
+
+
+def test_levels_are_only_spoken_of_where_more_is_better() -> None:
+    said = in_short(with_item("funding", polarity=Polarity.NEGATIVE))
+    assert "where more is better" in said
+    every = replace(
+        RESULTS.study, items=tuple(replace(i, polarity=Polarity.NONE) for i in RESULTS.study.items)
+    )
+    quiet = in_short(replace(RESULTS, study=every))
+    assert "or more, and" not in quiet
+    assert "What is strong" not in quiet

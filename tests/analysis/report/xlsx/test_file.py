@@ -184,7 +184,7 @@ def test_every_change_is_there_to_be_filtered(book: Workbook) -> None:
 
 def test_a_small_group_of_people_is_not_counted(book: Workbook) -> None:
     row = found(book["Who answered"], Wave="2025", Level_of_group="Parenting hub")
-    assert row["Answered"].value == "fewer than 10"
+    assert row["Answered"].value == "not shown"
     assert {row[name].value for name in ("Share of answers", "Response rate")} == {"[c]"}
 
 

@@ -31,7 +31,7 @@ def test_what_asks_about_a_type_is_named() -> None:
 
 def test_hidden_counts_are_words() -> None:
     row = found(PAGE, Need_type="Deafblind or multi-sensory impairment")
-    assert (row["Pupils"].value, row["Share of pupils with SEN"].value) == ("fewer than 10", "[c]")
+    assert (row["Pupils"].value, row["Share of pupils with SEN"].value) == ("not shown", "[c]")
     missing = found(PAGE, Need_type="Profound and multiple learning difficulties")
     assert (missing["Pupils"].value, missing["Low incidence"].value) == ("[x]", "not known")
 

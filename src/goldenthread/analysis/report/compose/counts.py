@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goldenthread.analysis.compare.findings import is_low, is_strong
+from goldenthread.analysis.compare.findings import is_low, is_strong, judged
 from goldenthread.analysis.compare.model import MOVED, Change, Verdict
 from goldenthread.analysis.definition.study import Item
 from goldenthread.analysis.definition.words import listed
@@ -29,6 +29,7 @@ class Counts:
     items: int
     combined: int
     asked_now: int
+    judged: int
     tick_lists: int
     options: int
     comparisons: int
@@ -51,6 +52,7 @@ def counts(book: Book) -> Counts:
         items=len(book.statements),
         combined=sum(item.combining is not None for item in book.statements),
         asked_now=sum(book.asked_now(item) for item in book.statements),
+        judged=sum(book.asked_now(item) and judged(item) for item in book.statements),
         tick_lists=len(book.tick_lists),
         options=sum(len(each.options) for each in book.tick_lists),
         comparisons=len(verdicts),

@@ -31,8 +31,8 @@ def short(book: Book) -> Chapter:
     lines = book.study.thresholds
     blocks = (
         Paragraph(_opening(book), "lead"),
-        *_levels(book, "What is strong", strong(book), f"No item reached {lines.celebrate}%."),
-        *_levels(book, "What is low", low(book), f"No item has its whole range under {lines.gap}%."),
+        *_levels(book, "What is strong", strong(book), f"{_none(book)} reached {lines.celebrate}%."),
+        *_levels(book, "What is low", low(book), f"{_none(book)} has its whole range under {lines.gap}%."),
         *_changed(book),
         *_cannot_tell(book),
     )
@@ -42,14 +42,27 @@ def short(book: Book) -> Chapter:
 def _opening(book: Book) -> str:
     facts, lines = book.newest, book.study.thresholds
     high, under = len(strong(book)), len(low(book))
-    asked = f"{plural(counts(book).asked_now, 'item')} asked in {facts.label}"
     levels = f"{_are(high)} at {lines.celebrate}% or more, and {_have(under)} under {lines.gap}%"
     parts = [
         answered_words(facts) if facts.answered is not None else "",
-        f"Of {asked}, {levels}.",
+        f"Of {_judged_words(book)}, {levels}." if counts(book).judged else "",
         _opening_change(book),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _judged_words(book: Book) -> str:
+    """The items whose level is good or bad news: all that were asked, or those where more is better."""
+    found = counts(book)
+    asked = f"asked in {book.newest.label}"
+    if found.judged == found.asked_now:
+        return f"{plural(found.judged, 'item')} {asked}"
+    return f"{plural(found.judged, 'item')} {asked} where more is better"
+
+
+def _none(book: Book) -> str:
+    found = counts(book)
+    return "No item" if found.judged == found.asked_now else "No item where more is better"
 
 
 def _are(count: int) -> str:
@@ -95,6 +108,9 @@ def _why_unknown(book: Book) -> str:
 
 
 def _levels(book: Book, title: str, items: Sequence[Item], none: str) -> tuple[Block, ...]:
+    """A list of levels under its title; none at all where no item's level is good or bad news."""
+    if not counts(book).judged:
+        return ()
     if not items:
         return Heading(title), Paragraph(none)
     told = tuple(f"{_level_line(book, item)}." for item in items[:MOST])

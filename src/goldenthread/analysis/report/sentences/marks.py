@@ -33,7 +33,7 @@ def _words(rules: Preset) -> dict[str, str]:
 
 def hidden_people(rules: Preset) -> str:
     """What ``[c]`` says where people are counted."""
-    away = "one that would give it away (“not shown”)"
+    away = "one that would give it away"
     return f"{HIDDEN} {_hidden({'a group': rules.smallest}, away)}."
 
 
