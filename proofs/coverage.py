@@ -6,8 +6,10 @@ least 90 % in every cell. The same for everybody, weighted to the headcount of t
 twin, where the confident answer more often: there the ranges fail, and that figure is printed, because
 it is what nobody can rule out in a real survey.
 
-How many answer is left to chance, as it is in life. Fixing it (``fixed_number``, printed but not judged)
-leaves a small area with few who disagree so few possible results that a cell or two falls under 90 %.
+How many answer is left to chance, as it is in life. The same with each area's number fixed
+(``fixed_number``) is held to the average too; its least cells are printed and not judged, for a small
+area with few who disagree has so few possible results that one or two fall under 90 %
+(docs/decisions/2026-11-22-coverage-where-the-number-who-answer-is-left-to-chance.md).
 """
 
 from __future__ import annotations
@@ -50,11 +52,12 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Per cents: the mean over cells, and the least of any cell."""
+    """Per cents: the mean over cells, and the least of any cell; and how many cells are under 90."""
 
     mean: float
     least: float
     cells: int
+    under_90: int
 
 
 def main() -> int:
@@ -65,9 +68,9 @@ def main() -> int:
     fewer = max(draws // 10, 100)
     areas, everybody = _judged(count(answering(draws)), fewer)
     twin, twin_everybody = _judged(count(answering(fewer, self_selected=True)), fewer)
-    fixed = by_area(count(staff.draw(seed, wave=WAVE) for seed in range(fewer)))
+    fixed = by_area(count(staff.draw(seed, wave=WAVE) for seed in range(draws)))
     least = 90 if draws == 20_000 else 90 - 100 * 4 * sqrt(0.09 / draws)
-    holds = all(94 <= one.mean <= 97 for one in (areas, everybody)) and areas.least >= least
+    holds = all(94 <= one.mean <= 97 for one in (areas, everybody, fixed)) and areas.least >= least
     holds = holds and twin.mean < 94 and twin_everybody.mean < 94
     figures = {
         "draws": draws,
@@ -81,6 +84,8 @@ def main() -> int:
         "self_selected_everybody_mean": twin_everybody.mean,
         "fixed_number_mean": fixed.mean,
         "fixed_number_least": fixed.least,
+        "fixed_number_cells": fixed.cells,
+        "fixed_number_under_90": fixed.under_90,
     }
     print(json.dumps({"proof": "coverage", "holds": holds, **{k: round(v, 2) for k, v in figures.items()}}))
     return 0 if holds else 1
@@ -205,7 +210,9 @@ def _weighted(agree: Ints, base: Ints, strata: Strata) -> Tally:
 
 
 def _summary(shares: list[float]) -> Coverage:
-    return Coverage(100 * float(np.mean(shares)), 100 * min(shares), len(shares))
+    return Coverage(
+        100 * float(np.mean(shares)), 100 * min(shares), len(shares), sum(share < 0.9 for share in shares)
+    )
 
 
 if __name__ == "__main__":

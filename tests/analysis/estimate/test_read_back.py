@@ -103,6 +103,13 @@ def test_a_number_of_a_hidden_group_is_found_on_the_page(
     assert found in away("report.html", doctored("report.html", f"(?s){pattern}", new))
 
 
+def test_a_bar_drawn_for_a_hidden_group_is_found_on_the_page() -> None:
+    bar = r'\g<1><svg><rect class="a5" x="10%" width="40%"/></svg>'
+    pattern = rf'(?s)({ROW[1:-1]}.*?<div class="gt-row__plot">)'
+    kinds = {(kind, cell) for kind, cell, _ in away("report.html", doctored("report.html", pattern, bar))}
+    assert kinds == {("percent", HEADLINE)}
+
+
 def test_a_number_of_a_hidden_group_is_found_in_the_description_of_a_picture() -> None:
     said_so = "Kale A, 7 answers: 43% (20 to 70 [u])."
     data = doctored("report.docx", r"Kale A: \[c\], [a-z ]+\.", said_so, "word/document.xml")
@@ -137,6 +144,7 @@ def rewritten(third: str, row: tuple[str, str], head: str, value: object) -> byt
         ("report.html", "</main>", "<p>In Kale A there are 7.</p></main>", ""),
         ("report.html", "</main>", "</main><!-- Kale A: 7 -->", ""),
         ("report.html", "<main ", '<main title="Kale A: 7" ', ""),
+        ("report.html", r'(<li class="gt-row">)(?=<div class="gt-row__name">Kale A<)', r"\g<1><i>7</i>", ""),
         ("report.html", "<table ", "<table><tr><th>Group<th>People<tr><td>Kale A<td>7</table><table ", ""),
         ("report.docx", "(?s)<dc:title>.*?<", "<dc:title>Kale A: 7<", "docProps/core.xml"),
         ("report.docx", "(<w:t[^>]*>)Page", r"\g<1>Kale A: 7. Page", "word/footer1.xml"),
