@@ -23,9 +23,14 @@ ROOT = Path(__file__).parents[2]
 FILES = {"report.html", "report.docx", "tables.xlsx", "figures.json"}
 
 
-def goldenthread(*words: str | Path) -> subprocess.CompletedProcess[str]:
+def goldenthread(
+    *words: str | Path, encoding: str = "utf-8", limit: int = 120
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "goldenthread.analysis", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    return subprocess.run(
+        command, capture_output=True, encoding=encoding, timeout=limit, check=False, env=environment
+    )
 
 
 def test_a_report_is_four_files_and_nothing_else(tmp_path: Path) -> None:
@@ -214,7 +219,59 @@ def test_a_place_for_problems_that_cannot_be_written_leaves_no_report(tmp_path: 
     nowhere = tmp_path / "nowhere" / "problems.csv"
     done = goldenthread("report", small_study(tmp_path), "--out", tmp_path / "out", "--problems", nowhere)
     assert done.returncode == 2
+    assert f"There is no folder {nowhere.parent} to write the problems to." in done.stderr.replace("\n", " ")
+    assert "Reading" not in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["study.toml", "2025.csv", "2023.toml", "link.csv", "mine.csv", "empty.csv"])
+def test_problems_never_replace_a_file_of_something_else(tmp_path: Path, name: str) -> None:
+    study = small_study(tmp_path)
+    (tmp_path / "link.csv").symlink_to(tmp_path / "2025.csv")
+    (tmp_path / "mine.csv").write_text("file,row,column\nmine,1,a\n", encoding="utf-8")
+    (tmp_path / "empty.csv").touch()
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    done = goldenthread("report", study, "--out", tmp_path / "out", "--problems", tmp_path / name)
+    assert done.returncode == 2
+    assert f"{name} holds something other than problems: name another file for them." in done.stderr
+    assert "Reading" not in done.stderr
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("name", ["", "report.html", "../out/figures.json"])
+def test_problems_are_not_written_where_the_report_goes(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+    done = goldenthread("report", small_study(tmp_path), "--out", out, "--problems", out / name)
+    assert done.returncode == 2
+    assert "is where the report itself goes" in done.stderr
+    assert not out.exists()
+
+
+def test_problems_can_go_beside_a_new_report_and_be_written_anew(tmp_path: Path) -> None:
+    study, out = small_study(tmp_path), tmp_path / "out"
+    lines = rows(1)
+    for answer in ("Perhaps", "Dunno"):
+        lines[7][1] = answer
+        write_rows(tmp_path / "2025.csv", lines)
+        done = goldenthread("report", study, "--out", out, "--problems", out / "problems.csv")
+        assert done.returncode == 1, done.stderr
+        assert f",{answer}," in (out / "problems.csv").read_text(encoding="utf-8-sig")
+    assert {path.name for path in out.iterdir()} == FILES | {"problems.csv"}
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("older", [True, False])
+def test_where_the_report_cannot_be_written_nor_are_the_problems(tmp_path: Path, older: bool) -> None:
+    study, told = small_study(tmp_path), tmp_path / "problems.csv"
+    if older:
+        goldenthread("report", study, "--out", tmp_path / "out", "--problems", told)
+    write_rows(tmp_path / "2025.csv", [rows(1)[0], ["School", "Perhaps", "Agree"], *rows(1)[1:]])
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    done = goldenthread("report", study, "--out", study / "out", "--problems", told)
+    assert done.returncode == 2
+    assert "Writing the report" in done.stderr
+    assert told.exists() is older
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
 
 
 def _replace(name: str, content: bytes) -> Callable[[Path], None]:
@@ -351,6 +408,65 @@ def test_check_of_a_row_it_cannot_read_ends_with_one(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert [j["id"] for j in json.loads(done.stdout)] == ["b"]
     assert re.search(r"row 2.*percent", done.stderr)
+
+
+WRONG = "{name},6,67,1222,{label}\n"
+
+
+def _wrong(folder: Path, label: str, rows: int = 1) -> Path:
+    path = folder / "figures.csv"
+    lines = "".join(WRONG.format(name=f"Ż😀{row}", label=label) for row in range(rows))
+    path.write_text(f"id,percent,numerator,base,label\n{lines}", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "utf-8"])
+def test_a_letter_the_output_cannot_hold_is_written_as_its_number(tmp_path: Path, encoding: str) -> None:
+    figures = _wrong(tmp_path, "Zażółć :cat:")
+    done = goldenthread("check", figures, encoding=encoding)
+    assert (done.returncode, done.stderr) == (0, "")
+    label = "Zażółć :cat:".encode(encoding, "backslashreplace").decode(encoding)
+    assert f"{label}: 6 % (67/1222)" in done.stdout
+    listed = goldenthread("check", figures, "--json", encoding=encoding)
+    assert [j["id"] for j in json.loads(listed.stdout)] == ["Ż😀0"]
+
+
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_a_reader_that_stops_reading_changes_nothing(tmp_path: Path, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "goldenthread.analysis", "check", *words]
+    figures = _wrong(tmp_path, "Availability" * 20, rows=2_000)
+    with subprocess.Popen(
+        [*command, str(figures)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(timeout=60) == 0
+
+
+def test_a_report_is_written_though_nobody_reads_what_it_says(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "goldenthread.analysis", "report", str(small_study(tmp_path))]
+    with subprocess.Popen(
+        [*command, "--out", str(tmp_path / "out")], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stderr.close()
+        assert process.wait(timeout=120) == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == FILES
+
+
+def test_hundreds_of_figures_on_wide_ranges_of_bases_are_judged(tmp_path: Path) -> None:
+    """One by one, with each base's exact fraction, they would take longer than the limit of this test."""
+    figures = tmp_path / "figures.csv"
+    lines = "".join(f"a{n},33.123456,,1,10000\nb{n},33.123456,{n + 1},1,10000\n" for n in range(300))
+    figures.write_text(f"id,percent,numerator,base_low,base_high\n{lines}", encoding="utf-8")
+    done = goldenthread("check", figures, limit=30)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("600 of 600 figures cannot be true as printed.\n")
 
 
 def test_the_demonstration_serves_anyshires_report_and_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -19,9 +22,9 @@ from goldenthread.analysis.check.report import as_json, as_lines
 from goldenthread.analysis.definition.study_file import read_study
 from goldenthread.analysis.definition.words import counted
 from goldenthread.analysis.demo import demonstrate
-from goldenthread.analysis.problem import Problem, Refusal, folded, write_problems
+from goldenthread.analysis.problem import Problem, Refusal, folded, refuse_place, written_last
 from goldenthread.analysis.report.problems import totals
-from goldenthread.analysis.report.write import refuse_what_is_in_the_way, write_report
+from goldenthread.analysis.report.write import FILES, refuse_what_is_in_the_way, write_report
 from goldenthread.analysis.run import analyse
 
 DONE, DONE_WITH_LOSSES, NOT_DONE = 0, 1, 2
@@ -36,8 +39,20 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="From what a SEND workforce says to what it learns, and what came of it.",
 )
-_out = Console(highlight=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class _Console(Console):
+    """One whose reader may stop reading, as ``head`` does: the work goes on and ends as it would have."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.file.fileno())
+        os.close(nowhere)
+
+
+_out = _Console(highlight=False, soft_wrap=True, emoji=False)
+_err = _Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 _signals: list[int] = []
 """Those that asked this process to stop, in order."""
 
@@ -72,11 +87,13 @@ def report(
 ) -> None:
     """Read a study's answers and write report.html, report.docx, tables.xlsx and figures.json."""
     refuse_what_is_in_the_way(out)
-    results = analyse(read_study(study, data), tell=_tell)
     if problems is not None:
-        write_problems(results.problems, problems)
-    _tell("Writing the report")
-    for path in write_report(results, out):
+        refuse_place(problems, out, FILES)
+    results = analyse(read_study(study, data), tell=_tell)
+    with written_last(results.problems, problems) if problems else nullcontext():
+        _tell("Writing the report")
+        written = write_report(results, out)
+    for path in written:
         _out.print(str(path), markup=False)
     _list_lost(results.problems)
     _count_notes(results.problems, problems)
@@ -92,7 +109,7 @@ def check(
     read, problems = read_figures(figures)
     judgements = judge(read)
     if as_list:
-        sys.stdout.write(json.dumps(as_json(judgements), ensure_ascii=False, indent=1) + "\n")
+        _out.out(json.dumps(as_json(judgements), indent=1), highlight=False)
     else:
         for line in as_lines(read, judgements):
             _out.print(line, markup=False)
@@ -122,6 +139,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _leave)
+    _write_any_letter()
     try:
         app()
     except Refusal as refusal:
@@ -133,6 +151,13 @@ def main() -> None:
         if not _signals or getattr(end, "code", interrupted) != interrupted:
             raise
         _stop("Stopped.", STOPPED + _signals[0])
+
+
+def _write_any_letter() -> None:
+    """Have letters that the encoding of the output lacks written as their numbers, such as ``\\u017c``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _leave(number: int, frame: object) -> NoReturn:

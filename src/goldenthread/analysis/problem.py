@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain
@@ -11,6 +14,9 @@ from pathlib import Path
 
 SHOWN_ROWS = 5
 SHOWN_VALUES = 3
+HEADINGS = ("file", "row", "column", "value", "what was done", "left out", "times")
+"""Of a file of problems."""
+_BEGINNING = f"{','.join(HEADINGS)}\r\n".encode("utf-8-sig")
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a failure of ours
@@ -100,9 +106,62 @@ def write_problems(problems: Iterable[Problem], path: Path) -> None:
     """
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         sheet = csv.writer(file)
-        sheet.writerow(("file", "row", "column", "value", "what was done", "left out", "times"))
+        sheet.writerow(HEADINGS)
         for problem in sorted(problems, key=lambda each: not each.lost):
             sheet.writerows(_lines(problem))
+
+
+def refuse_place(path: Path, out: Path, names: Iterable[str]) -> None:
+    """Raises Refusal where problems cannot be written to ``path``, or would replace anything but problems.
+
+    ``out`` is the folder that is made for the report, ``names`` are those of the report's own files.
+    """
+    place, folder = _real(path), _real(out)
+    if place in (folder, *(folder / name for name in names)):
+        raise Refusal(f"{path} is where the report itself goes: name another file for the problems.")
+    if place.exists() and not place.is_file():
+        raise Refusal(f"{path} is not a file: name a file for the problems.")
+    if place.exists() and not _holds_problems(place):
+        raise Refusal(f"{path} holds something other than problems: name another file for them.")
+    if place.parent != folder and not place.parent.is_dir():
+        raise Refusal(f"There is no folder {path.parent} to write the problems to.")
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; unlike ``Path.resolve`` it stands links that lead in a circle."""
+    return Path(os.path.realpath(path))
+
+
+def _holds_problems(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_BEGINNING)) == _BEGINNING
+
+
+@contextmanager
+def written_last(problems: Iterable[Problem], path: Path) -> Iterator[None]:
+    """Have the problems ready beside ``path`` and put them there when all else is done.
+
+    Where what is done meanwhile fails, or is stopped, nothing of them is left. The folder of ``path``
+    may be made meanwhile. Raises Refusal where they cannot be written.
+    """
+    place = _real(path)
+    beside = next(folder for folder in place.parents if folder.is_dir())
+    with ExitStack() as cleared:
+        with _told(path):
+            made = tempfile.TemporaryDirectory(prefix=f".{place.name}-", dir=beside)
+            ready = Path(cleared.enter_context(made)) / "problems"
+            write_problems(problems, ready)
+        yield
+        with _told(path):
+            ready.replace(place)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Refusal(f"The problems could not be written to {path}: {error.strerror or error}.") from error
 
 
 def _lines(problem: Problem) -> Iterator[tuple[object, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 from goldenthread.analysis.check.judge import judge
@@ -26,7 +27,13 @@ def test_the_lines_a_person_reads() -> None:
     assert "a, Availability: 6 % (67/1222): 67 out of 1222 is 5.48 %" in lines
     assert "nearest that could be printed: 5 %" in lines
     assert lines.endswith("1 of 2 figures cannot be true as printed; the rest could be.")
-    assert as_lines((RIGHT,), judge((RIGHT,))) == ("All 1 figures could be true.",)
+    assert as_lines((RIGHT,), judge((RIGHT,))) == ("The 1 figure could be true.",)
+    assert as_lines((RIGHT, replace(RIGHT, id="c")), judge((RIGHT, replace(RIGHT, id="c")))) == (
+        "All 2 figures could be true.",
+    )
+    alone = as_lines((WRONG,), judge((WRONG,)))
+    assert alone[0] == "1 does not match the count and base printed beside it (wrong):"
+    assert alone[-1] == "1 of 1 figure cannot be true as printed."
     assert as_lines((), ()) == ("No figures to check.",)
 
 

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.analysis.check.counts import as_printed, counts, empty, nearest_count
+from goldenthread.analysis.check.counts import (
+    as_printed,
+    counts,
+    cut,
+    empty,
+    nearest_share,
+    print_room,
+    prints_as,
+    telling_shares,
+)
 
 
 @st.composite
@@ -75,4 +84,35 @@ def test_printing_rounds_half_up(shares: tuple[int, int], decimals: int) -> None
 
 @pytest.mark.parametrize(("percent", "expected"), [("0.4", 0), ("99.9", 12), ("54", 6), ("66.7", 8)])
 def test_the_nearest_count(percent: str, expected: int) -> None:
-    assert nearest_count(Fraction(percent), 12, (0, 12)) == expected
+    assert nearest_share(Fraction(percent), range(12, 13), (0, 12)) == Fraction(100 * expected, 12)
+
+
+@given(
+    st.integers(0, 10_000),
+    st.integers(1, 40),
+    st.integers(0, 30),
+    st.integers(0, 60),
+    st.integers(0, 2),
+)
+def test_a_search_over_bases_finds_what_trying_every_count_finds(
+    units: int, first: int, more: int, least: int, decimals: int
+) -> None:
+    percent, bases = Fraction(units // 10 ** (2 - decimals), 10**decimals), range(first, first + more + 1)
+    shares = [Fraction(100 * x, base) for base in bases for x in range(least, base + 1)]
+    nearest = nearest_share(percent, bases, (least, bases[-1]))
+    assert nearest == min(shares, key=lambda share: abs(share - percent), default=None)
+    every = [Fraction(100 * x, base) for base in bases for x in range(base + 1)]
+    assert print_room(percent, decimals).fits(bases) == any(prints_as(x, percent, decimals) for x in every)
+
+
+@given(st.integers(0, 100), st.integers(1, 40), st.integers(0, 30), st.integers(0, 40))
+def test_a_count_on_a_range_of_bases_is_told_by_the_two_next_to_it(
+    percent: int, first: int, more: int, numerator: int
+) -> None:
+    printed, bases = Fraction(percent), range(first, first + more + 1)
+    every = [Fraction(100 * numerator, base) for base in bases]
+    told = telling_shares(printed, numerator, bases)
+    assert set(told) <= set(every)
+    assert any(prints_as(x, printed, 0) for x in told) == any(prints_as(x, printed, 0) for x in every)
+    assert any(cut(x, 0) == printed for x in told) == any(cut(x, 0) == printed for x in every)
+    assert min(abs(x - printed) for x in told) == min(abs(x - printed) for x in every)

@@ -146,6 +146,18 @@ def test_an_average_of_figures_without_bases() -> None:
     )
 
 
+def test_an_average_is_rounded_and_not_cut() -> None:
+    """55 and 56 of 100 average 55.5 %, which is 56 by either rule; 54 and 55 average 54.5 %: 55 or 54."""
+    mean = share("m", "55", kind=FigureKind.MEAN, of=("p", "q"))
+    found = one(mean, share("p", "55", 100), share("q", "56", 100))
+    assert (found.verdict, found.because, found.nearest) == (Truth.IMPOSSIBLE, "cut, not rounded", "56")
+    right = replace(mean, percent=Fraction(56))
+    assert one(right, share("p", "55", 100), share("q", "56", 100)).verdict is Truth.POSSIBLE
+    for even_or_up in (54, 55):
+        shown = replace(mean, percent=Fraction(even_or_up))
+        assert one(shown, share("p", "54", 100), share("q", "55", 100)).verdict is Truth.POSSIBLE
+
+
 def whole(percents: str, base: int | None) -> list[Figure]:
     return [share(f"p{n}", p, base, group="Q", part=True) for n, p in enumerate(percents.split())]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import struct
 import zipfile
@@ -13,7 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.analysis.responses.asked import FIXTURES, ROLE, csv_file, labels, lost, read, said, xlsx_file
+from tests.analysis.responses.asked import FIXTURES, ROLE, SAY, csv_file, labels, lost, read, said, xlsx_file
 
 from goldenthread.analysis.definition.study import AnswerOffRoute, Wave
 from goldenthread.analysis.problem import Refusal
@@ -122,6 +123,15 @@ def test_a_declared_delimiter_is_obeyed(tmp_path: Path) -> None:
 def test_commas_in_headings_do_not_hide_the_real_delimiter(tmp_path: Path) -> None:
     table = b"What, in short, is your job, or post?\trole\tAnything, or nothing\nx\tteacher\ty\nz\tta\t\n"
     assert labels(read(written(tmp_path, table), ROLE), "role", ROLES) == ["teacher", "ta"]
+
+
+def test_a_very_long_cell_is_a_cell(tmp_path: Path) -> None:
+    long = "many words " * 20_000
+    limit = csv.field_size_limit()
+    responses = read(written(tmp_path, f"say,role\n{long},teacher\nfew,ta\n".encode()), ROLE, SAY)
+    assert responses.texts["say"] == (long.strip(), "few")
+    assert labels(responses, "role", ROLES) == ["teacher", "ta"]
+    assert csv.field_size_limit() == limit
 
 
 # workbooks

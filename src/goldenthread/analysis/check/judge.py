@@ -13,22 +13,25 @@ from fractions import Fraction
 from goldenthread.analysis.check.counts import (
     Span,
     as_printed,
-    counts,
     cut,
     empty,
-    nearest_count,
+    nearest_share,
+    print_room,
     prints_as,
+    room,
     slack,
+    telling_shares,
 )
 from goldenthread.analysis.check.model import Figure, FigureKind, Judgement, Truth
 from goldenthread.analysis.check.wholes import (
+    Spans,
     adds_up,
     averages,
     bases,
-    net_span,
+    net_spans,
     rest_of_whole,
     shared_bases,
-    span,
+    spans,
     total,
 )
 
@@ -74,7 +77,7 @@ def _alone(figure: Figure, parts: tuple[Figure, ...]) -> Judgement | None:
         return None
     if figure.numerator is not None:
         return _against_numerator(figure, figure.percent, figure.numerator, parts)
-    if figure.kind is FigureKind.MEAN or not all(empty(span(figure, b)) for b in bases(figure)):
+    if figure.kind is FigureKind.MEAN or print_room(figure.percent, figure.decimals).fits(bases(figure)):
         return None
     because = (
         ADDED if _added(figure, parts) else f"no whole number out of {_people(figure)} is this percentage"
@@ -85,7 +88,7 @@ def _alone(figure: Figure, parts: tuple[Figure, ...]) -> Judgement | None:
 def _against_numerator(
     figure: Figure, percent: Fraction, numerator: int, parts: tuple[Figure, ...]
 ) -> Judgement | None:
-    exact = [Fraction(100 * numerator, base) for base in bases(figure)]
+    exact = telling_shares(percent, numerator, bases(figure))
     if any(prints_as(value, percent, figure.decimals) for value in exact):
         return None
     closest = min(exact, key=lambda value: abs(value - percent))
@@ -97,7 +100,9 @@ def _against_numerator(
     )
 
 
-def _why_wrong(figure: Figure, percent: Fraction, exact: list[Fraction], parts: tuple[Figure, ...]) -> str:
+def _why_wrong(
+    figure: Figure, percent: Fraction, exact: tuple[Fraction, ...], parts: tuple[Figure, ...]
+) -> str:
     if any(cut(value, figure.decimals) == percent for value in exact):
         return CUT
     if _added(figure, parts):
@@ -112,10 +117,8 @@ def _added(figure: Figure, parts: tuple[Figure, ...]) -> bool:
         return False
     if parts:
         return len(parts) > 1 and figure.percent == _printed(parts)
-    return figure.rounded_parts > 1 and any(
-        not empty(counts(figure.percent, figure.decimals, base, figure.rounded_parts))
-        for base in bases(figure)
-    )
+    added = room(figure.percent, figure.decimals, figure.rounded_parts)
+    return figure.rounded_parts > 1 and added.fits(bases(figure))
 
 
 def _printed(parts: tuple[Figure, ...]) -> Fraction:
@@ -130,15 +133,9 @@ def _people(figure: Figure) -> str:
 
 def _nearest(figure: Figure, within: Span) -> str | None:
     """The nearest percentage some count within ``within`` would print as."""
-    percent = figure.percent
-    if percent is None or empty(within):
+    if figure.percent is None or empty(within):
         return None
-    options = (
-        Fraction(100 * nearest_count(percent, base, (within[0], min(within[1], base))), base)
-        for base in bases(figure)
-        if base >= within[0]
-    )
-    closest = min(options, key=lambda value: abs(value - percent), default=None)
+    closest = nearest_share(figure.percent, bases(figure), within)
     return None if closest is None else as_printed(closest, figure.decimals)
 
 
@@ -165,14 +162,22 @@ def _net(figure: Figure, parts: tuple[Figure, ...], rest: tuple[Figure, ...]) ->
     shared = shared_bases((figure, *parts))
     if shared is None:
         return _net_of_percents(figure, parts)
-    spans = [(span(figure, base), net_span(parts, rest, base)) for base in shared]
-    if not spans or any(max(a, c) <= min(b, d) for (a, b), (c, d) in spans):
+    own, added = spans(figure), net_spans(parts, rest)
+    if not shared or any(_meet(own(base), added, base) for base in shared):
         return None
-    allowed = spans[0][1]
+    allowed = added(shared[0])
     because = (
         ADDED if _added(figure, parts) else f"its parts allow {_range(allowed)} out of {_people(figure)}"
     )
     return Judgement(figure.id, Truth.IMPOSSIBLE, because, _nearest(figure, allowed))
+
+
+def _meet(own: Span, added: Spans, base: int) -> bool:
+    """Whether a net has a count in ``own`` that its parts allow as well."""
+    if empty(own):
+        return False
+    least, most = added(base)
+    return max(own[0], least) <= min(own[1], most)
 
 
 def _net_of_percents(figure: Figure, parts: tuple[Figure, ...]) -> Judgement | None:
@@ -189,15 +194,19 @@ def _range(allowed: Span) -> str:
 
 
 def _mean(figure: Figure, parts: tuple[Figure, ...]) -> Judgement | None:
-    percent, give = figure.percent, slack(figure.decimals)
+    percent, decimals = figure.percent, figure.decimals
     if percent is None:
         return None
     closest = _closest_average(percent, averages(parts))
-    if abs(closest - percent) <= give:
+    if prints_as(closest, percent, decimals):
         return None
-    of_printed = abs(_printed(parts) / len(parts) - percent) <= give
-    because = AVERAGED if of_printed else "the figures it averages do not give it"
-    return Judgement(figure.id, Truth.IMPOSSIBLE, because, as_printed(closest, figure.decimals))
+    if cut(closest, decimals) == percent:
+        because = CUT
+    elif prints_as(_printed(parts) / len(parts), percent, decimals):
+        because = AVERAGED
+    else:
+        because = "the figures it averages do not give it"
+    return Judgement(figure.id, Truth.IMPOSSIBLE, because, as_printed(closest, decimals))
 
 
 def _closest_average(
@@ -225,6 +234,6 @@ def _why_not_whole(parts: tuple[Figure, ...]) -> str:
     if not shared:
         return "the parts of this whole have different bases"
     base = shared[0]
-    least, most = total(span(part, base) for part in parts)
+    least, most = total(spans(part)(base) for part in parts)
     gap = f"{base - most} too few" if most < base else f"{least - base} too many"
     return f"the parts of this whole add to {_range((least, most))} out of {base}: {gap}"

@@ -7,12 +7,20 @@ from collections.abc import Mapping
 
 from goldenthread.analysis.check.counts import as_printed
 from goldenthread.analysis.check.model import Figure, Judgement, Truth
+from goldenthread.analysis.definition.words import counted
 
 HEADINGS = {
-    Truth.WRONG: "do not match the count and base printed beside them",
-    Truth.IMPOSSIBLE: "cannot come from any whole number of people",
-    Truth.SUM_IMPOSSIBLE: "belong to a whole whose parts cannot add up",
+    Truth.WRONG: (
+        "does not match the count and base printed beside it",
+        "do not match the count and base printed beside them",
+    ),
+    Truth.IMPOSSIBLE: ("cannot come from any whole number of people",) * 2,
+    Truth.SUM_IMPOSSIBLE: (
+        "belongs to a whole whose parts cannot add up",
+        "belong to a whole whose parts cannot add up",
+    ),
 }
+"""What is said of one figure, and of several."""
 
 
 def as_lines(figures: tuple[Figure, ...], judgements: tuple[Judgement, ...]) -> tuple[str, ...]:
@@ -22,7 +30,7 @@ def as_lines(figures: tuple[Figure, ...], judgements: tuple[Judgement, ...]) -> 
     for truth, heading in HEADINGS.items():
         held = [judgement for judgement in judgements if judgement.verdict is truth]
         if held:
-            lines += [f"{len(held)} {heading} ({truth.value}):"]
+            lines += [f"{counted(len(held), *heading)} ({truth.value}):"]
             lines += [f"  {_line(by_id[judgement.id], judgement)}" for judgement in held]
             lines += [""]
     return (*lines, _tally(by_id, judgements))
@@ -59,11 +67,12 @@ def _tally(by_id: Mapping[str, Figure], judgements: tuple[Judgement, ...]) -> st
     """A whole that cannot add up condemns no one part of it, so wholes are counted apart."""
     if not judgements:
         return "No figures to check."
+    every = _figures(len(judgements))
     alone = sum(judgement.verdict in {Truth.WRONG, Truth.IMPOSSIBLE} for judgement in judgements)
     held = [by_id[j.id] for j in judgements if j.verdict is Truth.SUM_IMPOSSIBLE]
     if not alone and not held:
-        return f"All {len(judgements)} figures could be true."
-    parts = [f"{alone} of {len(judgements)} figures cannot be true as printed"] if alone else []
+        return f"{'The' if len(judgements) == 1 else 'All'} {every} could be true."
+    parts = [f"{alone:,} of {every} cannot be true as printed"] if alone else []
     parts += [f"{_wholes(held)} cannot all be true together"] if held else []
     parts += ["the rest could be"] if alone + len(held) < len(judgements) else []
     return f"{'; '.join(parts)}."
@@ -72,5 +81,9 @@ def _tally(by_id: Mapping[str, Figure], judgements: tuple[Judgement, ...]) -> st
 def _wholes(held: list[Figure]) -> str:
     sizes = Counter((figure.group, figure.wave) for figure in held)
     if len(sizes) == 1:
-        return f"1 group of {len(held)} {'figure' if len(held) == 1 else 'figures'}"
-    return f"in each of {len(sizes)} groups ({len(held)} figures) the parts"
+        return f"1 group of {_figures(len(held))}"
+    return f"in each of {len(sizes):,} groups ({_figures(len(held))}) the parts"
+
+
+def _figures(number: int) -> str:
+    return counted(number, "figure", "figures")

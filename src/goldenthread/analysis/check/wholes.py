@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
-from goldenthread.analysis.check.counts import Span, empty, printable, slack
+from goldenthread.analysis.check.counts import Span, print_room, slack
 from goldenthread.analysis.check.model import Figure, FigureKind
 
 MOST_SUMS = 4096
 
 
-def span(figure: Figure, base: int) -> Span:
-    """The counts ``figure`` may stand for on ``base``: its own numerator, else its rounding's."""
-    if figure.numerator is not None:
-        return figure.numerator, figure.numerator
+Spans = Callable[[int], Span]
+"""The counts something may stand for, by its base."""
+
+
+def spans(figure: Figure) -> Spans:
+    """The counts ``figure`` may stand for on a base: its own numerator, else its rounding's."""
+    number = figure.numerator
+    if number is not None:
+        return lambda _: (number, number)
     if figure.percent is None or figure.kind is FigureKind.MEAN:
-        return 0, base
-    return printable(figure.percent, figure.decimals, base)
+        return lambda base: (0, base)
+    return print_room(figure.percent, figure.decimals).counts
 
 
-def total(spans: Iterable[Span]) -> Span:
-    """The sums that counts within ``spans`` can reach."""
-    pairs = tuple(spans)
+def total(parts: Iterable[Span]) -> Span:
+    """The sums that counts within the spans of ``parts`` can reach."""
+    pairs = tuple(parts)
     return sum(least for least, _ in pairs), sum(most for _, most in pairs)
 
 
@@ -46,13 +51,19 @@ def adds_up(parts: tuple[Figure, ...]) -> bool:
     shared = shared_bases(parts)
     if shared is None:
         return _percents_add_up(parts)
-    return any(_reaches(parts, base) for base in shared)
+    allowed = [spans(part) for part in parts]
+    return any(_reaches(allowed, base) for base in shared)
 
 
-def _reaches(parts: tuple[Figure, ...], base: int) -> bool:
-    spans = [span(part, base) for part in parts]
-    least, most = total(spans)
-    return not any(map(empty, spans)) and least <= base <= most
+def _reaches(parts: Iterable[Spans], base: int) -> bool:
+    """Whether every part has a count and they can add to ``base``; given up at the first that has none."""
+    least = most = 0
+    for part in parts:
+        low, high = part(base)
+        if low > high:
+            return False
+        least, most = least + low, most + high
+    return least <= base <= most
 
 
 def _percents_add_up(parts: tuple[Figure, ...]) -> bool:
@@ -61,13 +72,18 @@ def _percents_add_up(parts: tuple[Figure, ...]) -> bool:
     return abs(printed - 100) <= give
 
 
-def net_span(parts: tuple[Figure, ...], rest: tuple[Figure, ...], base: int) -> Span:
+def net_spans(parts: tuple[Figure, ...], rest: tuple[Figure, ...]) -> Spans:
     """The counts a net of ``parts`` can have; ``rest`` are the other parts of the same whole."""
-    least, most = total(span(part, base) for part in parts)
-    if rest:
-        rest_least, rest_most = total(span(part, base) for part in rest)
-        least, most = max(least, base - rest_most), min(most, base - rest_least)
-    return least, most
+    ours, others = [spans(part) for part in parts], [spans(part) for part in rest]
+
+    def allowed(base: int) -> Span:
+        least, most = total(part(base) for part in ours)
+        if others:
+            rest_least, rest_most = total(part(base) for part in others)
+            least, most = max(least, base - rest_most), min(most, base - rest_least)
+        return least, most
+
+    return allowed
 
 
 def averages(parts: tuple[Figure, ...]) -> tuple[Fraction, Fraction] | frozenset[Fraction]:
@@ -90,10 +106,11 @@ def averages(parts: tuple[Figure, ...]) -> tuple[Fraction, Fraction] | frozenset
 def _shares(part: Figure) -> list[Fraction]:
     if part.kind is FigureKind.MEAN or len(bases(part)) * 2 > MOST_SUMS:
         return []
-    found = []
+    allowed = spans(part)
+    found: list[Fraction] = []
     for base in bases(part):
-        least, most = span(part, base)
-        if most - least > MOST_SUMS:
+        least, most = allowed(base)
+        if len(found) + most - least > MOST_SUMS:
             return []
         found += [Fraction(100 * count, base) for count in range(least, most + 1)]
     return found

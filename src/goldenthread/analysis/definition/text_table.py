@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,9 +87,20 @@ def csv_records(file: str, data: bytes) -> Delimited:
     text, problems = decode(file, data)
     declared = _DECLARED.match(text)
     body = text[declared.end() :] if declared else text
-    delimiter = declared.group(1) if declared else find_delimiter(body)
-    records = _parse(file, body, delimiter)
+    with _cells_as_long_as(body):
+        delimiter = declared.group(1) if declared else find_delimiter(body)
+        records = _parse(file, body, delimiter)
     return Delimited([[], *records] if declared else records, delimiter, problems)
+
+
+@contextmanager
+def _cells_as_long_as(text: str) -> Iterator[None]:
+    """Let a cell hold the whole text; else the csv module stops at 131,072 characters of one."""
+    usual = csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
 
 
 def decode(file: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:

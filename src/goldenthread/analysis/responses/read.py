@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 from operator import not_
 from pathlib import Path
@@ -20,7 +20,7 @@ from goldenthread.analysis.responses.files import read_grid
 from goldenthread.analysis.responses.grid import Grid
 from goldenthread.analysis.responses.layouts.column import Layout
 from goldenthread.analysis.responses.layouts.recognise import recognise
-from goldenthread.analysis.responses.match import match_columns
+from goldenthread.analysis.responses.match import Matched, match_columns
 from goldenthread.analysis.responses.missing import absent_parts, held_parts
 from goldenthread.analysis.responses.model import NOT_SHOWN, Codes, Responses
 from goldenthread.analysis.responses.multiple import read_multiple
@@ -82,6 +82,7 @@ def _opened(path: Path, wave: Wave) -> _File:
     grid, unfinished = _finished(whole, layout)
     columns = layout.columns(grid.headings)
     matched = match_columns(grid, columns, questionnaire, design_columns(grid, wave))
+    grid = replace(grid, problems=_of_answers(grid.problems, matched, unfinished))
     return _File(questionnaire, Sheet(grid, matched), layout.name, unfinished)
 
 
@@ -133,6 +134,19 @@ def _finished(grid: Grid, layout: Layout) -> tuple[Grid, tuple[Problem, ...]]:
         raise Refusal(f"{grid.file}: nobody finished: “{grid.headings[column]}” is blank in every row.")
     left = compress(grid.rows, map(not_, wanted))
     return grid.keep(wanted), at_rows(Place(grid.file, grid.headings[column]), _UNFINISHED, left)
+
+
+def _of_answers(
+    problems: tuple[Problem, ...], matched: Matched, unfinished: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """The problems without those in columns that answer nothing, or in rows that are left out whole."""
+    headings = {column.heading for column in matched.columns.values()}
+    left = {row for problem in unfinished for row in problem.rows}
+    return tuple(
+        problem
+        for problem in problems
+        if problem.column is None or (problem.column in headings and left.isdisjoint(problem.rows))
+    )
 
 
 def _text(sheet: Sheet, question: Question) -> Read:

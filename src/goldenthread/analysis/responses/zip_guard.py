@@ -148,10 +148,11 @@ def _area(content: bytes) -> int:
         piece = content[start : start + _PIECE + _OVERLAP]
         columns.update(_COLUMN.findall(piece))
         rows.update(_ROW.findall(piece))
-    return max(map(_number, columns), default=0) * max(map(int, rows), default=0)
+    return max(map(column_number, columns), default=0) * max(map(int, rows), default=0)
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """A spreadsheet's name of a column as a number: A is 1, AA is 27."""
     number = 0
     for each in letters.upper():
         number = number * 26 + each - 64
