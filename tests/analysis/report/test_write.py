@@ -207,6 +207,7 @@ def until_something_happens(path, target):
     return replace(path, target)
 
 Path.replace = until_something_happens
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever started the tests may ignore it
 try:
     write_report(plain_results(), out)
 except (Refusal, KeyboardInterrupt) as error:
