@@ -1,0 +1,1 @@
+"""What a file of answers seems to ask, where nobody wrote the questionnaire down."""
