@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goldenthread.analysis.compare.changes import compare_pair
@@ -45,7 +45,19 @@ def analyse(study: Study, *, cubes: Path | None = None, tell: Tell = lambda _: N
     ``cubes`` keeps each wave's cube there as Parquet (unprotected counts: keep it private). ``tell``
     hears one line as each step begins. Raises Refusal where a file cannot be used at all.
     """
-    waves = tuple(_measure(study, wave, cubes, tell) for wave in study.waves)
+    return _results(study, tuple(_measure(study, wave, cubes, tell) for wave in study.waves), tell)
+
+
+def analyse_kept(study: Study, cubes: Path) -> Results:
+    """The same results from the cubes that ``analyse`` kept, without the answers.
+
+    What only the answers could tell is not there: problems, and how many people wrote a comment.
+    Raises Refusal where a wave's cube is missing.
+    """
+    return _results(study, tuple(_measure_kept(study, wave, cubes) for wave in study.waves), lambda _: None)
+
+
+def _results(study: Study, waves: tuple[_Measured, ...], tell: Tell) -> Results:
     measures = tuple(wave.measures for wave in waves)
     if len(waves) > 1:
         tell("Comparing the waves")
@@ -72,6 +84,12 @@ def _measure(study: Study, wave: Wave, cubes: Path | None, tell: Tell) -> _Measu
     return _measure_responses(study, wave, cubes)
 
 
+def _measure_kept(study: Study, wave: Wave, cubes: Path) -> _Measured:
+    if wave.published:
+        return _measure_published(study, wave)
+    return _from_cube(study, wave, Cube.load(cubes / f"{wave.id}.parquet"))
+
+
 def _measure_published(study: Study, wave: Wave) -> _Measured:
     measures = measure_published(study, wave)
     return _Measured(
@@ -89,18 +107,19 @@ def _measure_responses(study: Study, wave: Wave, cubes: Path | None) -> _Measure
     cube = build_cube(study, wave, responses)
     if cubes is not None:
         cube.save(cubes / f"{wave.id}.parquet")
-    return _from_cube(study, wave, cube, responses)
+    measured = _from_cube(study, wave, cube)
+    problems = (*responses.problems, *measured.problems)
+    return replace(measured, problems=problems, comments=_comments(wave, responses))
 
 
-def _from_cube(study: Study, wave: Wave, cube: Cube, responses: Responses) -> _Measured:
+def _from_cube(study: Study, wave: Wave, cube: Cube) -> _Measured:
     measures = measure_wave(study, wave, cube)
     return _Measured(
         measures=measures,
         facts=wave_facts(study, wave, cube, measures),
         who=who_tables(study, wave, cube),
         besides=besides(study, wave, measures),
-        problems=(*responses.problems, *uncomputed(study, wave, measures)),
-        comments=_comments(wave, responses),
+        problems=uncomputed(study, wave, measures),
     )
 
 

@@ -55,12 +55,25 @@ class NoFigure:
     own_words: bool = False
 
 
+Place = tuple[str | None, str | None]
+"""(grouping, level), both None for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBefore:
+    """The bases an earlier build of a wave showed: of each item by place, and of all who answered."""
+
+    items: Mapping[str, Mapping[Place, int]]
+    who: Mapping[Place, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Wave:
     """One running of the survey: answers in a file, or only the figures once published.
 
     ``versions`` are the files of a survey family: one questionnaire sent out in several versions, a
-    file each. ``responses`` is then the first of them; with one file, ``versions`` is empty.
+    file each. ``responses`` is then the first of them; with one file, ``versions`` is empty. ``earlier``
+    is what earlier builds showed of this wave: this one may not differ from it by a few people (D6).
     """
 
     id: str
@@ -76,6 +89,7 @@ class Wave:
     stratum: str | None = None
     versions: tuple[Path, ...] = ()
     no_figures: tuple[NoFigure, ...] = ()
+    earlier: tuple[ShownBefore, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -54,8 +54,10 @@ class _Parts:
     needs: tuple[NeedType, ...]
 
 
-def read_study(path: Path, data: Path | None = None) -> Study:
+def read_study(path: Path, data: Path | None = None, *, answers_gone: bool = False) -> Study:
     """The study in ``path``, with its questionnaires and headcount.
+
+    ``answers_gone`` where cubes were kept and the files of answers need not be there any more.
 
     Answers and figures given by a relative path are looked for in ``data`` first, then beside the
     study file. Raises ``Refusal`` naming every fault, those of the questionnaires included.
@@ -64,7 +66,7 @@ def read_study(path: Path, data: Path | None = None) -> Study:
         raise Refusal(f"There is no folder {quoted(data)} to take the data from.")
     top = load_toml(path)
     top.only(*_KEYS)
-    folders = Folders(path.parent, data)
+    folders = Folders(path.parent, data, gone=answers_gone)
     parts = _parts(top, folders)
     study = _study(top, folders, parts)
     _check_mix(top, study)

@@ -29,10 +29,12 @@ _KEYS = (
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where files named in a study are looked for: questionnaires and figures of our own beside the
-    study, answers and figures first in the data folder."""
+    study, answers and figures first in the data folder. With ``gone`` the files of answers need not be
+    there any more."""
 
     study: Path
     data: Path | None = None
+    gone: bool = False
 
     def find(self, name: str, *, data: bool = False) -> Path | None:
         """The file called ``name``, or None."""
@@ -150,6 +152,8 @@ def _file(table: Table, key: str, folders: Folders, *, data: bool = False) -> Pa
 
 def _found(table: Table, key: str, name: str, folders: Folders, *, data: bool) -> Path | None:
     path = folders.find(name, data=data)
+    if path is None and folders.gone and key == "responses":
+        return folders.study / name
     if path is None:
         places = listed((_named(folder) for folder in folders.searched(data=data)), "or")
         table.fault(f"{quoted(key)}: there is no file {quoted(name)} in {places}")

@@ -19,6 +19,8 @@ from goldenthread.analysis.cube.coding import Coding
 from goldenthread.analysis.cube.model import EVERYONE, Cell, Cube
 from goldenthread.analysis.definition.model import Variable
 from goldenthread.analysis.definition.preset import Preset
+from goldenthread.analysis.definition.study import ShownBefore
+from goldenthread.analysis.estimate.builds import between_builds
 from goldenthread.analysis.estimate.groups import Bases, Level, hidden_levels
 
 
@@ -28,6 +30,7 @@ class Protection:
 
     preset: Preset
     who: frozenset[Level]
+    earlier: tuple[ShownBefore, ...] = ()
 
     def item(
         self, cube: Cube, coding: Coding, beyond: Sequence[Bases] = ()
@@ -44,15 +47,26 @@ class Protection:
         everybody = {(None, None)} if any(0 < b.everybody < smallest for b in bases) else set()
         few = [b for b in beyond if 0 < b.everybody < smallest]
         start = self.who | {level for b in few for level in with_second(b.levels, bases[0].levels)}
+        moved = between_builds(
+            bases[0], [shown.items.get(coding.item, {}) for shown in self.earlier], smallest
+        )
+        if moved is None:
+            return frozenset((g, level) for g, levels in bases[0].levels.items() for level in levels) | {
+                (None, None)
+            }
+        start |= moved
         enough = [b for b in beyond if b.everybody >= smallest]
         return hidden_levels([*bases, *enough], smallest, start) | everybody
 
 
-def protection(cube: Cube, preset: Preset) -> Protection:
-    """What ``preset`` hides of who answered."""
+def protection(cube: Cube, preset: Preset, earlier: tuple[ShownBefore, ...] = ()) -> Protection:
+    """What ``preset`` hides of who answered, and ``earlier`` builds of the wave make it hide (D6)."""
     if not preset.smallest:
         return Protection(preset, frozenset())
-    return Protection(preset, hidden_levels([bases_of(cube, EVERYONE, 0, None)], preset.smallest))
+    people = bases_of(cube, EVERYONE, 0, None)
+    levels_only = [{place: n for place, n in shown.who.items() if place[0]} for shown in earlier]
+    moved = between_builds(people, levels_only, preset.smallest) or frozenset()
+    return Protection(preset, hidden_levels([people], preset.smallest, moved), earlier)
 
 
 def with_second(

@@ -70,7 +70,7 @@ def measure_wave(study: Study, wave: Wave, cube: Cube) -> WaveMeasures:
     changes. Raises Refusal where more people answered than a headcount says there are.
     """
     finite.check_headcounts(study, wave, cube)
-    rules = disclosure.protection(cube, preset(study.preset))
+    rules = disclosure.protection(cube, preset(study.preset), wave.earlier)
     ready = _Wave(
         *(study, wave, cube, designs(study, wave, cube), _levels(study, wave, cube), rules),
         groupings=grouping_variables(study, wave),

@@ -35,7 +35,7 @@ def who_tables(study: Study, wave: Wave, cube: Cube) -> tuple[WhoTable, ...]:
     Raises Refusal where more people answered than a headcount says there are.
     """
     check_headcounts(study, wave, cube)
-    hidden = protection(cube, preset(study.preset)).who
+    hidden = protection(cube, preset(study.preset), wave.earlier).who
     return tuple(_table(study, wave, by, cube.people) for by in _groupings(study, wave, cube, hidden))
 
 
@@ -101,7 +101,7 @@ def _beyond(study: Study, wave: Wave, cube: Cube | None) -> dict[str, tuple[str,
     if cube is None:
         return {}
     found = {}
-    hidden = protection(cube, preset(study.preset)).who
+    hidden = protection(cube, preset(study.preset), wave.earlier).who
     for by in _groupings(study, wave, cube, hidden):
         headcount = register(study, wave.id, by.grouping)
         said = {level: n for level, n in by.counts.items() if n and level}

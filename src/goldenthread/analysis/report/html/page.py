@@ -29,6 +29,7 @@ STYLES = (
     "components/table",
     "components/report",
     "page",
+    "components/blocks",
     "print",
 )
 FONT = "vendor/atkinson-hyperlegible-next/atkinson-hyperlegible-next-latin-wght-normal.woff2"
@@ -38,12 +39,13 @@ def html(report: Report) -> str:
     """``report`` as one page of HTML that needs no other file."""
     labels = label_classes(report)
     css = style() + Markup(label_rules(labels))  # noqa: S704 - escaped as CSS strings
-    template = _environment().get_template("report.html")
+    template = environment().get_template("report.html")
     return template.render(
         report=report,
         style=css,
         policy=policy(css),
         labels=labels,
+        address="#item-{}".format,
         bars=[block for block in report.blocks if isinstance(block, BarChart)],
         chapters=chapter_sheets(report),
         items=item_sheets(report),
@@ -85,7 +87,8 @@ def tied(text: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, with what they draw by."""
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
