@@ -6,10 +6,8 @@ import csv
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
-import urllib.request
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -467,26 +465,3 @@ def test_hundreds_of_figures_on_wide_ranges_of_bases_are_judged(tmp_path: Path) 
     done = goldenthread("check", figures, limit=30)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith("600 of 600 figures cannot be true as printed.\n")
-
-
-def test_the_demonstration_serves_anyshires_report_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "goldenthread.analysis", "demo", "--port", "0"]
-    environment = {**os.environ, "TMPDIR": str(tmp_path)}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
-    ) as server:
-        try:
-            assert server.stdout is not None
-            found = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())
-            assert found
-            with urllib.request.urlopen(found.group(), timeout=20) as page:  # noqa: S310 - our own server
-                assert b"Anyshire" in page.read()
-                length = page.headers["Content-Length"]
-            head = urllib.request.Request(found.group(), method="HEAD")  # noqa: S310 - our own server
-            with urllib.request.urlopen(head, timeout=20) as page:  # noqa: S310 - our own server
-                assert page.headers["Content-Length"] == length
-            assert list(tmp_path.glob("goldenthread-*"))
-        finally:
-            server.terminate()
-    assert server.returncode == 128 + signal.SIGTERM
-    assert not list(tmp_path.glob("goldenthread-*"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -73,27 +72,6 @@ def test_sigterm_leaves_nothing_behind(tmp_path: Path) -> None:
         told = stopped(process, "Writing the report", signal.SIGTERM)
     assert process.returncode == 128 + signal.SIGTERM
     assert "Traceback" not in told
-    assert not list(tmp_path.iterdir())
-
-
-def test_ctrl_c_is_how_the_demonstration_ends(tmp_path: Path) -> None:
-    with running(tmp_path, "demo", "--port", "0") as process:
-        assert process.stdout is not None
-        assert re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
-        assert list(tmp_path.glob("goldenthread-*"))
-        process.send_signal(signal.SIGINT)
-        told = process.communicate(timeout=60)[1]
-    assert process.returncode == 0
-    assert "Traceback" not in told
-    assert "Stopped" not in told
-    assert not list(tmp_path.iterdir())
-
-
-def test_ctrl_c_before_the_demonstration_serves_is_an_interruption(tmp_path: Path) -> None:
-    with running(tmp_path, "demo", "--port", "0") as process:
-        told = stopped(process, "Reading Summer 2023")
-    assert process.returncode == 128 + signal.SIGINT
-    assert told.splitlines()[-1] == "Stopped."
     assert not list(tmp_path.iterdir())
 
 

@@ -21,7 +21,6 @@ from goldenthread.analysis.check.read import read_figures
 from goldenthread.analysis.check.report import as_json, as_lines
 from goldenthread.analysis.definition.study_file import read_study
 from goldenthread.analysis.definition.words import counted
-from goldenthread.analysis.demo import demonstrate
 from goldenthread.analysis.problem import Problem, Refusal, folded, refuse_place, written_last
 from goldenthread.analysis.report.problems import totals
 from goldenthread.analysis.report.write import FILES, refuse_what_is_in_the_way, write_report
@@ -118,22 +117,6 @@ def check(
     raise typer.Exit(DONE_WITH_LOSSES if _lost_anything(problems) else DONE)
 
 
-@app.command()
-def demo(
-    port: Annotated[
-        int, typer.Option("--port", help="Where to serve; 0 picks a free port.", min=0, max=65535)
-    ] = 8000,
-    host: Annotated[
-        str, typer.Option("--host", help="The address to listen on; others can read what it serves.")
-    ] = "127.0.0.1",
-    home: Annotated[
-        Path | None, typer.Option("--home", help="Where to keep the demonstration's files.")
-    ] = None,
-) -> None:
-    """Build the report of Anyshire, an invented local area, and serve it until stopped."""
-    demonstrate(host=host, port=port, home=home, tell=_tell, say=lambda line: _out.print(line, markup=False))
-
-
 def main() -> None:
     """Run the command line; whatever goes wrong ends in one sentence and an exit status."""
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -171,6 +154,11 @@ def _stop(sentence: str, status: int = NOT_DONE) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses Ctrl+C twice gets no traceback
     _err.print(sentence, markup=False)
     raise SystemExit(status)
+
+
+def say(line: str) -> None:
+    """Print one line for the person at the keyboard."""
+    _out.print(line, markup=False)
 
 
 def _tell(line: str) -> None:

@@ -1,0 +1,1 @@
+"""Staff registers: read from a sheet, compared with what stands, shown, and only then taken in."""
