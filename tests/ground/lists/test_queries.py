@@ -1,0 +1,161 @@
+"""Lists as they stood on a day: order, names, rules, and needs of low incidence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.ground.made import NOW, area, lead
+
+from goldenthread.analysis.definition.needs import usual_needs
+from goldenthread.analysis.definition.study import Thresholds
+from goldenthread.analysis.definition.words import fold_label
+from goldenthread.ground.lists.checks import EntryGiven
+from goldenthread.ground.lists.commands import correct_entry, renew_entry
+from goldenthread.ground.lists.fields import shown
+from goldenthread.ground.lists.install import install_lists
+from goldenthread.ground.lists.need_types import census, incidence, need_types
+from goldenthread.ground.lists.queries import all_lists, choices, entries, find, labels
+from goldenthread.ground.lists.rules import rule, thresholds
+from goldenthread.ground.people.actor import Actor
+
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+
+CENSUS = {
+    "specific": 1510, "moderate": 2480, "severe": 330, "profound": 110, "down-syndrome": 60, "language": 2690,
+    "autism": 1420, "semh": 2030, "hearing": 210, "visual": 120, "multi-sensory": 30, "physical": 330,
+    "other": 400, "not-assessed": 90,
+}  # fmt: skip
+SIX = {"severe", "profound", "hearing", "visual", "multi-sensory", "physical"}
+
+
+@pytest.fixture
+def by() -> Actor:
+    actor = lead(area("anyshire"))
+    install_lists(by=actor, now=NOW)
+    return actor
+
+
+def count_pupils(by: Actor, counts: dict[str, int]) -> None:
+    counted = {"counted": "16/1/2025", "counted_by": "School census"}
+    for each in choices(by.area, "need-types", on=TODAY):
+        data = {name: shown(value) for name, value in each.data.items()}
+        given = EntryGiven(
+            label=each.label,
+            aliases=each.aliases,
+            parent=each.parent,
+            valid_from=each.valid_from,
+            source=each.source,
+            data=data | counted | {"pupils": str(counts[each.code])},
+        )
+        correct_entry(by=by, now=NOW, code="need-types", entry=each.id, version=each.version, given=given)
+
+
+def test_a_type_of_need_is_there_from_the_day_it_was_first_asked_for(by: Actor) -> None:
+    assert find(by.area, "need-types", "Down’s syndrome", on=date(2024, 12, 31)) is None
+    assert find(by.area, "need-types", "down's SYNDROME", on=date(2025, 1, 16)) is not None
+    assert find(by.area, "need-types", "BESD", on=date(2014, 8, 31)) is not None
+    assert find(by.area, "need-types", "BESD", on=date(2014, 9, 1)) is None
+
+
+def test_entries_follow_their_headings(by: Actor) -> None:
+    found = entries(by.area, "school-types", on=TODAY)
+    under = ""
+    for each in found:
+        under = each.code if each.heading else under
+        assert each.heading or each.parent == under
+    assert len(found) == 17
+    assert len(choices(by.area, "school-types", on=TODAY)) == 13
+
+
+@pytest.mark.parametrize("name", ["Post 16", "post-16", "POST–16", "Post16", " post  16 SEND provision "])
+def test_a_name_is_found_however_it_is_typed(by: Actor, name: str) -> None:
+    found = find(by.area, "stages", name, on=TODAY)
+    assert found is not None
+    assert found.code == "post-16"
+
+
+def test_five_and_five_plus_stay_two_names(by: Actor) -> None:
+    assert find(by.area, "stages", "Post 16+", on=TODAY) is None
+
+
+def test_lists_are_counted_as_they_stand_on_the_day(by: Actor) -> None:
+    then = {each.code: each.count for each in all_lists(by.area, on=date(2014, 8, 31))}
+    now = {each.code: each.count for each in all_lists(by.area, on=TODAY)}
+    assert then["need-types"] == 12
+    assert now["need-types"] == 14
+
+
+def test_labels_of_codes_that_ended_are_still_known(by: Actor) -> None:
+    known = labels(by.area, "need-types", on=TODAY)
+    assert known["behaviour"] == "Behaviour, emotional and social difficulties"
+
+
+def test_a_rule_changed_from_a_day_keeps_what_it_was(by: Actor) -> None:
+    held = find(by.area, "rules", "low-incidence", on=TODAY)
+    assert held is not None
+    given = EntryGiven(held.label, valid_from=date(2026, 1, 1), data={"number": "3.5", "unit": "% of pupils"})
+    renew_entry(by=by, now=NOW, code="rules", entry=held.id, version=1, given=given)
+    before, after = (rule(by.area, "low-incidence", on=on) for on in (date(2025, 12, 31), date(2026, 1, 1)))
+    assert before is not None
+    assert after is not None
+    assert (before.number, after.number) == (4.0, 3.5)
+    assert "UCL" in before.source
+
+
+def test_a_report_sorts_by_the_rules_of_the_area(by: Actor) -> None:
+    assert thresholds(by.area, on=TODAY) == Thresholds()
+    held = find(by.area, "rules", "celebrate", on=TODAY)
+    assert held is not None
+    given = EntryGiven(held.label, data={"number": "85", "unit": "% agree"})
+    correct_entry(by=by, now=NOW, code="rules", entry=held.id, version=1, given=given)
+    assert thresholds(by.area, on=TODAY) == Thresholds(celebrate=85)
+    assert thresholds(area("otherton"), on=TODAY) == Thresholds()
+
+
+def test_the_six_needs_of_low_incidence_and_a_seventh_once_it_is_recorded(by: Actor) -> None:
+    count_pupils(by, CENSUS)
+    assert set(incidence(by.area, on=date(2018, 1, 18)).low) == SIX
+    found = incidence(by.area, on=TODAY)
+    assert found.census is not None
+    assert found.census.total == sum(CENSUS.values())
+    assert set(found.low) == SIX | {"down-syndrome"}
+
+
+def test_what_stands_for_no_one_type_is_never_low(by: Actor) -> None:
+    count_pupils(by, CENSUS)
+    found = {each.code: each.low for each in incidence(by.area, on=TODAY).types}
+    assert (found["other"], found["not-assessed"], found["moderate"]) == (None, None, False)
+
+
+def test_exactly_four_per_cent_is_not_below_four(by: Actor) -> None:
+    count_pupils(by, dict.fromkeys(CENSUS, 0) | {"moderate": 96, "hearing": 4})
+    found = {each.code: each.low for each in incidence(by.area, on=TODAY).types}
+    assert found["hearing"] is False
+    assert found["visual"] is True
+
+
+def test_one_type_not_counted_leaves_every_share_unknown(by: Actor) -> None:
+    found = incidence(by.area, on=TODAY)
+    assert found.census is None
+    assert {each.low for each in found.types} == {None}
+
+
+def test_a_study_gets_the_areas_types_and_its_census(by: Actor) -> None:
+    usual = {each.code: each for each in usual_needs()}
+    ours = {each.code: each for each in need_types(by.area, on=TODAY)}
+    assert ours.keys() - usual.keys() == {"down-syndrome"}
+    for code, each in usual.items():
+        mine = ours[code]
+        assert (mine.label, mine.census, mine.valid_from, mine.catch_all) == (
+            each.label,
+            each.census,
+            each.valid_from,
+            each.catch_all,
+        )
+        assert {fold_label(name) for name in each.names} <= {fold_label(name) for name in mine.names}
+    count_pupils(by, CENSUS)
+    counted = census(by.area, on=TODAY)
+    assert counted is not None
+    assert (counted.dated, counted.pupils, counted.sources) == (date(2025, 1, 16), CENSUS, ("School census",))
