@@ -1,0 +1,1 @@
+"""What is held, why and for how long: a map of every field, and a round that deletes what is due."""
