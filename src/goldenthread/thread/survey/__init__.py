@@ -1,0 +1,1 @@
+"""Ask: surveys, their waves, the answers that came in, and the crosswalk between waves."""

@@ -1,0 +1,119 @@
+"""Surveys and their waves."""
+
+from __future__ import annotations
+
+from django.db import models
+
+STATES = ("reading", "mapping", "checking", "ready", "failed")
+
+
+class Survey(models.Model):
+    """A series of waves that ask the same people much the same things.
+
+    ``more`` holds what else a study file may say (its question, limits, thresholds, combined items),
+    ``tables`` the small tables it names (headcount, census), by file name.
+    """
+
+    area = models.ForeignKey("area.Area", on_delete=models.CASCADE, related_name="+")
+    slug = models.SlugField(max_length=60)
+    title = models.CharField(max_length=160)
+    people = models.CharField(max_length=60, default="staff")
+    preset = models.CharField(max_length=40, default="staff-survey")
+    preset_because = models.CharField(max_length=300, blank=True)
+    mix = models.CharField(max_length=80, blank=True)
+    groupings = models.JSONField(default=list)
+    more = models.JSONField(default=dict)
+    tables = models.JSONField(default=dict)
+    created = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        """Addresses are by slug."""
+
+        db_table = "survey"
+        constraints = [models.UniqueConstraint(fields=["area", "slug"], name="survey_slug_in_area")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Wave(models.Model):
+    """One running of a survey.
+
+    ``questionnaire`` is the file that says what it asked; without one, ``seen`` and ``choices`` say
+    what its answers' file holds and how each column is read.
+    """
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="waves")
+    code = models.SlugField(max_length=20)
+    label = models.CharField(max_length=60)
+    opens = models.DateField(null=True, blank=True)
+    closes = models.DateField(null=True, blank=True)
+    published = models.BooleanField(default=False)
+    answered = models.PositiveIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    file = models.CharField(max_length=40)
+    file_name = models.CharField(max_length=200)
+    layout = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=12, default="reading", choices=[(s, s) for s in STATES])
+    said = models.CharField(max_length=500, blank=True)
+    people = models.PositiveIntegerField(null=True, blank=True)
+    questionnaire = models.TextField(blank=True)
+    seen = models.JSONField(default=list)
+    choices = models.JSONField(default=list)
+    more = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    created = models.DateTimeField()
+
+    class Meta:
+        """Waves stand in the order they were run."""
+
+        db_table = "wave"
+        ordering = ["closes", "opens", "code"]
+        constraints = [models.UniqueConstraint(fields=["survey", "code"], name="wave_code_in_survey")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class WaveProblem(models.Model):
+    """One thing found while reading a wave's answers, with the first rows it was found in."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="problems")
+    rows = models.JSONField(default=list)
+    column = models.CharField(max_length=200, blank=True)
+    value = models.CharField(max_length=200, blank=True)
+    message = models.CharField(max_length=400)
+    lost = models.BooleanField()
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        """In the order they were found."""
+
+        db_table = "wave_problem"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class Link(models.Model):
+    """What somebody decided about comparing one item between two waves."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="links")
+    item = models.CharField(max_length=80)
+    earlier = models.CharField(max_length=20)
+    later = models.CharField(max_length=20)
+    comparable = models.BooleanField()
+    because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """One decision for each item and pair."""
+
+        db_table = "item_link"
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "item", "earlier", "later"], name="item_link_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.earlier} to {self.later}"

@@ -1,0 +1,216 @@
+"""Reading surveys and waves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from goldenthread.analysis.definition.model import Kind, Question
+from goldenthread.thread.survey.asked import REPORTED, asked
+from goldenthread.thread.survey.models import Link, Survey, Wave
+
+
+@dataclass(frozen=True, slots=True)
+class WaveFacts:
+    """A wave as pages list it. ``mapped`` where its columns were read by choice, not by a questionnaire.
+
+    ``lost`` counts answers that could not be read, ``notes`` the rest.
+    """
+
+    id: int
+    code: str
+    label: str
+    opens: date | None
+    closes: date | None
+    published: bool
+    state: str
+    said: str
+    people: int | None
+    file_name: str
+    layout: str
+    source: str
+    version: int
+    mapped: bool = False
+    lost: int = 0
+    notes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFacts:
+    """A survey with its waves, oldest first. ``groupings`` are (item, label)."""
+
+    id: int
+    slug: str
+    title: str
+    people: str
+    preset: str
+    mix: str
+    groupings: tuple[tuple[str, str], ...]
+    version: int
+    waves: tuple[WaveFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a wave's file holds and how it is to be read, as kept."""
+
+    wave: WaveFacts
+    survey: str
+    seen: tuple[Mapping[str, Any], ...]
+    choices: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """One thing found while reading answers; ``rows`` are the first it was found in."""
+
+    rows: tuple[int, ...]
+    column: str
+    value: str
+    message: str
+    lost: bool
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided about comparing an item between two waves."""
+
+    item: str
+    earlier: str
+    later: str
+    comparable: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An item as one wave asks it; ``row`` is the statement's code in a matrix, else empty."""
+
+    wave: str
+    question: str
+    row: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrosswalkRow:
+    """One item with its wording in each wave that asks it, and the decisions about it."""
+
+    item: str
+    label: str
+    places: tuple[Place, ...]
+    decisions: tuple[Decision, ...] = field(default=())
+
+
+def surveys(area: int) -> tuple[SurveyFacts, ...]:
+    """Every survey of the area, newest first."""
+    found = Survey.objects.filter(area_id=area).prefetch_related("waves").order_by("-created")
+    return tuple(_survey(survey) for survey in found)
+
+
+def survey(area: int, slug: str) -> SurveyFacts | None:
+    """The area's survey at ``slug``."""
+    found = Survey.objects.filter(area_id=area, slug=slug).prefetch_related("waves").first()
+    return None if found is None else _survey(found)
+
+
+def reading(area: int, slug: str, code: str) -> Reading | None:
+    """What a wave's file holds and how it is to be read."""
+    wave = _waves(area, slug).filter(code=code).first()
+    if wave is None:
+        return None
+    return Reading(_wave(wave), slug, tuple(wave.seen), tuple(wave.choices))
+
+
+def problems(area: int, slug: str, code: str, *, start: int = 0, limit: int = 200) -> tuple[ProblemLine, ...]:
+    """What was found in a wave's answers: lost ones first."""
+    wave = _waves(area, slug).filter(code=code).first()
+    if wave is None:
+        return ()
+    found = wave.problems.order_by("-lost", "pk")[start : start + limit]
+    return tuple(ProblemLine(tuple(p.rows), p.column, p.value, p.message, p.lost, p.times) for p in found)
+
+
+def groupable(area: int, slug: str) -> tuple[tuple[str, str], ...]:
+    """(item, label) of every question that results can be broken down by, the newest wave's words."""
+    found: dict[str, str] = {}
+    for wave in _waves(area, slug):
+        questions = getattr(asked(wave), "questions", ())
+        found |= {q.item: q.label or q.text for q in questions if q.kind is Kind.SINGLE}
+    return tuple(found.items())
+
+
+def crosswalk(area: int, slug: str) -> tuple[CrosswalkRow, ...]:
+    """Every item of a survey's waves of answers, in the newest wave's order, then those it dropped."""
+    waves = [wave for wave in _waves(area, slug) if wave.choices or wave.questionnaire]
+    decided: dict[str, list[Decision]] = {}
+    for link in Link.objects.filter(survey__area_id=area, survey__slug=slug):
+        decision = Decision(link.item, link.earlier, link.later, link.comparable, link.because)
+        decided.setdefault(link.item, []).append(decision)
+    rows: dict[str, tuple[str, list[Place]]] = {}
+    for wave in reversed(waves):
+        for item, label, place in _places(wave):
+            rows.setdefault(item, (label, []))[1].append(place)
+    return tuple(
+        CrosswalkRow(item, label, tuple(reversed(places)), tuple(decided.get(item, ())))
+        for item, (label, places) in rows.items()
+    )
+
+
+def _places(wave: Wave) -> list[tuple[str, str, Place]]:
+    questions = getattr(asked(wave), "questions", ())
+    return [spot for q in questions if q.kind in REPORTED for spot in _spots(wave.code, q)]
+
+
+def _spots(code: str, question: Question) -> list[tuple[str, str, Place]]:
+    """(item, label, place) of a question, or of each statement of a matrix."""
+    if question.kind is not Kind.MATRIX:
+        return [(question.item, question.label or question.text, Place(code, question.id, "", question.text))]
+    return [
+        (row.item, row.label or row.text, Place(code, question.id, row.id, row.text)) for row in question.rows
+    ]
+
+
+def _waves(area: int, slug: str) -> QuerySet[Wave]:
+    return Wave.objects.filter(survey__area_id=area, survey__slug=slug)
+
+
+def _survey(found: Survey) -> SurveyFacts:
+    return SurveyFacts(
+        id=found.pk,
+        slug=found.slug,
+        title=found.title,
+        people=found.people,
+        preset=found.preset,
+        mix=found.mix,
+        groupings=tuple((each["item"], each["label"]) for each in found.groupings),
+        version=found.version,
+        waves=tuple(_wave(wave) for wave in found.waves.all()),
+    )
+
+
+def _wave(wave: Wave) -> WaveFacts:
+    counts = wave.problems.values_list("lost", "times") if wave.state in ("checking", "ready") else ()
+    return WaveFacts(
+        id=wave.pk,
+        code=wave.code,
+        label=wave.label,
+        opens=wave.opens,
+        closes=wave.closes,
+        published=wave.published,
+        state=wave.state,
+        said=wave.said,
+        people=wave.people,
+        file_name=wave.file_name,
+        layout=wave.layout,
+        source=wave.source,
+        version=wave.version,
+        mapped=bool(wave.choices),
+        lost=sum(times for lost, times in counts if lost),
+        notes=sum(times for lost, times in counts if not lost),
+    )

@@ -1,0 +1,114 @@
+"""A survey written as a study: the very files that ``goldenthread report`` reads."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from goldenthread.analysis.definition.model import Kind
+from goldenthread.analysis.definition.write import questionnaire_text
+from goldenthread.ground.area.models import Area
+from goldenthread.ground.files.store import kept_as
+from goldenthread.ground.lists.rules import thresholds
+from goldenthread.ground.refused import Refused
+from goldenthread.thread.survey.asked import asked
+from goldenthread.thread.survey.headcounts import headcount_text
+from goldenthread.thread.survey.models import Survey, Wave
+
+Shape = dict[str, Any]
+
+
+def write_study(survey: int, folder: Path, answers: Path) -> Path:
+    """The survey's ready waves as a study in ``folder``; the path of its study.toml.
+
+    The files of answers and figures go into ``answers``, so that the definition can be kept without
+    them. Raises Refused where no wave is ready.
+    """
+    found = Survey.objects.get(pk=survey)
+    waves = list(found.waves.filter(state="ready"))
+    if not waves:
+        raise Refused("No wave is ready yet: bring one in, and accept what could not be read of it.")
+    folder.mkdir(parents=True)
+    answers.mkdir(parents=True, exist_ok=True)
+    study = _study(found, waves)
+    study.setdefault("thresholds", _thresholds(found.area_id, waves[-1]))
+    study.setdefault("pairs", _pairs([wave.code for wave in waves]))
+    study["waves"] = [_wave(found, wave, folder, answers) for wave in waves]
+    tables = dict(found.tables)
+    if "headcount" not in study:
+        counted = headcount_text(found.area_id, waves, [each["item"] for each in study["groups"]])
+        if counted:
+            study["headcount"], tables["headcount.csv"] = "headcount.csv", counted
+    for name, text in tables.items():
+        (folder / Path(name).name).write_text(text, encoding="utf-8")
+    path = folder / "study.toml"
+    path.write_text(tomli_w.dumps(study), encoding="utf-8")
+    return path
+
+
+def _study(survey: Survey, waves: list[Wave]) -> Shape:
+    codes = {wave.code for wave in waves}
+    links = [link for link in survey.links.order_by("pk") if {link.earlier, link.later} <= codes]
+    singles = _singles(waves)
+    groups = [each for each in survey.groupings if each["item"] in singles]
+    mix = {"mix": survey.mix} if survey.mix in {each["item"] for each in groups} else {}
+    reason = {"because": survey.preset_because} if survey.preset_because else {}
+    return {
+        **survey.more,
+        "id": survey.slug,
+        "title": survey.title,
+        "area": Area.objects.get(pk=survey.area_id).name,
+        "people": survey.people,
+        **mix,
+        "disclosure": {"preset": survey.preset, **reason},
+        "groups": groups,
+        "crosswalk": [
+            {
+                "item": link.item,
+                "from": link.earlier,
+                "to": link.later,
+                "comparable": link.comparable,
+                "because": link.because or "Decided by the survey's owner.",
+            }
+            for link in links
+        ],
+    }
+
+
+def _thresholds(area: int, newest: Wave) -> Shape:
+    """The area's lines as they stood when the newest wave was made ready."""
+    return asdict(thresholds(area, on=newest.closes or newest.opens or newest.created.date()))
+
+
+def _pairs(codes: list[str]) -> list[list[str]]:
+    """Each wave with the next, and every earlier one with the newest."""
+    newest = [[code, codes[-1]] for code in codes[:-1]]
+    return [*([one, two] for one, two in pairwise(codes) if two != codes[-1]), *newest]
+
+
+def _singles(waves: list[Wave]) -> frozenset[str]:
+    """The items that results can be broken down by."""
+    sheets = (asked(wave) for wave in waves)
+    return frozenset(q.item for sheet in sheets if sheet for q in sheet.questions if q.kind is Kind.SINGLE)
+
+
+def _wave(survey: Survey, wave: Wave, folder: Path, answers: Path) -> Shape:
+    name = f"{wave.code}{Path(wave.file_name).suffix.lower() or '.csv'}"
+    kept_as(survey.area_id, wave.file, (folder if wave.published else answers) / name)
+    dates = {key: value for key, value in (("opens", wave.opens), ("closes", wave.closes)) if value}
+    said: Shape = {**wave.more, "id": wave.code, "label": wave.label, **dates}
+    if wave.source:
+        said["source"] = wave.source
+    if wave.published:
+        known = {"answered": wave.answered} if wave.answered else {}
+        return {**said, "figures": name, **known}
+    sheet = asked(wave)
+    if sheet is None:
+        raise Refused(f"Nobody has said yet how {wave.label} is read.")
+    definition = f"questionnaire-{wave.code}.toml"
+    (folder / definition).write_text(questionnaire_text(sheet), encoding="utf-8")
+    return {**said, "questionnaire": definition, "responses": name}
