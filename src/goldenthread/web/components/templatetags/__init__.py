@@ -1,0 +1,1 @@
+"""Tags that components use."""
