@@ -1,0 +1,1 @@
+"""The workbench: pages for those who plan training."""

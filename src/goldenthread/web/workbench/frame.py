@@ -1,0 +1,63 @@
+"""What every workbench page is framed by: its area, the way round, and the thread down its left."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from goldenthread.thread.finding.queries import latest
+from goldenthread.thread.survey.queries import surveys
+from goldenthread.web.access import AreaRequest
+from goldenthread.web.components.parts import NavLink, RailLink, State
+
+LINKS = (
+    ("ask", "Ask"),
+    ("find", "Find"),
+    ("need", "Need"),
+    ("plan", "Plan"),
+    ("train", "Train"),
+    ("measure", "Measure"),
+    ("reply", "Reply"),
+)
+
+PLACES = (
+    ("survey.see", "surveys", "Surveys"),
+    ("results.see", "findings", "Results"),
+    ("people.see", "people", "People"),
+    ("lists.see", "settings", "Settings"),
+)
+TODO: tuple[State, str] = ("todo", "not begun")
+
+
+def framed(request: AreaRequest, here: str, **context: object) -> dict[str, object]:
+    """``context`` with the frame's own; ``here`` is the link of the thread the page belongs to."""
+    return {"area": request.here.area, "nav": nav(request), "rail": rail(request, here), **context}
+
+
+def nav(request: AreaRequest) -> list[NavLink]:
+    """The pages this person may see, beside the thread."""
+    area, may = request.here.area.slug, request.here.actor.may
+    return [NavLink(words, reverse(name, args=[area])) for what, name, words in PLACES if may(what)]
+
+
+def rail(request: AreaRequest, here: str) -> list[RailLink]:
+    """The seven links of the thread as they stand."""
+    area, may = request.here.area, request.here.actor.may
+    known = surveys(area.id)
+    answers = sum(wave.people or 0 for survey in known for wave in survey.waves if wave.state == "ready")
+    build = latest(area.id)
+    done: dict[str, tuple[State, str]] = {}
+    if known:
+        done["ask"] = (
+            "done" if answers else "part",
+            f"{answers:,} answers" if answers else "No wave is ready yet",
+        )
+    if build:
+        done["find"] = ("done", f"{build.findings} findings")
+    urls = {"ask": ("survey.see", "surveys"), "find": ("results.see", "findings")}
+    links = []
+    for code, name in LINKS:
+        what, view = urls.get(code, ("", ""))
+        url = reverse(view, args=[area.slug]) if view and may(what) else None
+        state, words = done.get(code, TODO)
+        links.append(RailLink(name, url, state, words, here=code == here))
+    return links

@@ -1,0 +1,155 @@
+"""Ask: the surveys of an area, and bringing their waves in."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from goldenthread.ground.refused import Refused
+from goldenthread.thread.finding.queries import builds
+from goldenthread.thread.survey import commands, queries
+from goldenthread.thread.survey.commands import SurveyNews, WaveNews
+from goldenthread.web.access import AreaRequest, now
+from goldenthread.web.uploads import explain
+from goldenthread.web.workbench.forms import FiguresForm, GroupsForm, SurveyForm, WaveForm
+from goldenthread.web.workbench.frame import framed
+
+STATES = {
+    "reading": "Being read",
+    "mapping": "Look at its columns",
+    "checking": "Look at what could not be read",
+    "ready": "Ready",
+    "failed": "Could not be used",
+}
+
+
+def every(request: AreaRequest) -> HttpResponse:
+    """The area's surveys."""
+    found = queries.surveys(request.here.area.id)
+    return render(request, "workbench/surveys.html", framed(request, "ask", surveys=found))
+
+
+def new(request: AreaRequest) -> HttpResponse:
+    """A new survey."""
+    form = SurveyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            slug = commands.make_survey(
+                by=request.here.actor, now=now(), news=SurveyNews(**form.cleaned_data)
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("survey", area=request.here.area.slug, survey=slug)
+    return render(request, "workbench/survey_new.html", framed(request, "ask", form=form))
+
+
+def one(request: AreaRequest, survey: str) -> HttpResponse:
+    """A survey: its waves with what to do about each, its groups, its builds."""
+    found = survey_or_404(request, survey)
+    made = builds(request.here.area.id, survey)
+    context = framed(
+        request,
+        "ask",
+        survey=found,
+        waves=[(wave, STATES[wave.state]) for wave in found.waves],
+        ready=any(wave.state == "ready" for wave in found.waves),
+        busy=any(
+            wave.state == "reading" or (wave.state == "checking" and not wave.said) for wave in found.waves
+        ),
+        builds=made,
+    )
+    return render(request, "workbench/survey.html", context)
+
+
+def add_wave(request: AreaRequest, survey: str) -> HttpResponse:
+    """Bring in a file of answers."""
+    found = survey_or_404(request, survey)
+    form = WaveForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        news = WaveNews(data["label"], data["opens"], data["closes"])
+        try:
+            commands.bring_in(
+                by=request.here.actor,
+                now=now(),
+                survey=survey,
+                news=news,
+                stream=data["file"],
+                file_name=data["file"].name,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("survey", area=request.here.area.slug, survey=survey)
+    explain(request, form)
+    return render(request, "workbench/wave_new.html", framed(request, "ask", survey=found, form=form))
+
+
+def add_figures(request: AreaRequest, survey: str) -> HttpResponse:
+    """Type, paste or upload the percentages of a wave whose answers are gone."""
+    found = survey_or_404(request, survey)
+    form = FiguresForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        news = WaveNews(data["label"], source=data["source"], published=True, answered=data["answered"])
+        stream = data["file"] or io.BytesIO(as_csv(data["table"]).encode())
+        name = data["file"].name if data["file"] else "figures.csv"
+        try:
+            commands.bring_in(
+                by=request.here.actor, now=now(), survey=survey, news=news, stream=stream, file_name=name
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("survey", area=request.here.area.slug, survey=survey)
+    explain(request, form)
+    return render(request, "workbench/figures_new.html", framed(request, "ask", survey=found, form=form))
+
+
+def groups(request: AreaRequest, survey: str) -> HttpResponse:
+    """Choose what results are broken down by."""
+    found = survey_or_404(request, survey)
+    items = queries.groupable(request.here.area.id, survey)
+    first = {"groups": [item for item, _ in found.groupings], "mix": found.mix}
+    form = GroupsForm(request.POST or None, initial=first, items=items)
+    if request.method == "POST" and form.is_valid():
+        chosen = [(item, label) for item, label in items if item in form.cleaned_data["groups"]]
+        try:
+            commands.set_groups(
+                by=request.here.actor,
+                now=now(),
+                survey=survey,
+                version=int(request.POST.get("version") or found.version),
+                groups=chosen,
+                mix=form.cleaned_data["mix"],
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "The groups are set. The next build uses them.")
+            return redirect("survey", area=request.here.area.slug, survey=survey)
+    context = framed(request, "ask", survey=found, form=form, items=items)
+    return render(request, "workbench/groups.html", context)
+
+
+def survey_or_404(request: AreaRequest, slug: str) -> queries.SurveyFacts:
+    """The survey of this area. Raises Http404."""
+    found = queries.survey(request.here.area.id, slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def as_csv(pasted: str) -> str:
+    """Cells pasted from a spreadsheet (tabs between them) or written with commas, as CSV."""
+    lines = [line for line in pasted.splitlines() if line.strip()]
+    if not any("\t" in line for line in lines):
+        return "\n".join(lines) + "\n"
+    text = io.StringIO()
+    csv.writer(text).writerows([cell.strip() for cell in line.split("\t")] for line in lines)
+    return text.getvalue()
