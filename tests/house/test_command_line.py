@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from goldenthread.analysis.cli import app
+from goldenthread.site.cli import app
 
 COMMANDS = typer.main.get_command(app).commands
 
