@@ -71,6 +71,7 @@ def test_columns_are_shown_with_their_answers_and_decided(client: Client, by: Ac
     shown = page(client, f"surveys/{survey}/waves/{code}/columns/")
     assert "I can use signs" in shown
     assert "Strongly disagree" in shown
+    assert "2 of 2 questions were recognised for sure" in shown
     wave = Wave.objects.get(code=code)
     answer = client.post(f"/anyshire/surveys/{survey}/waves/{code}/columns/", {"version": wave.version})
     assert answer.status_code == 302

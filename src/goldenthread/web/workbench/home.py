@@ -84,7 +84,7 @@ def _find(request: AreaRequest, build: BuildFacts | None) -> SpineLink:
     if build is None:
         return SpineLink("Find", url, "todo", "No findings yet", note="They appear when a report is built.")
     kinds = [(words.title, build.kinds.get(kind.value, 0)) for kind, words in KINDS.items()]
-    note = ", ".join(f"{title.lower()} {count}" for title, count in kinds if count)
+    note = "; ".join(f"{title}: {count}" for title, count in kinds if count)
     return SpineLink(
         "Find",
         url,
@@ -92,7 +92,7 @@ def _find(request: AreaRequest, build: BuildFacts | None) -> SpineLink:
         "findings",
         figure=f"{build.findings:,}",
         figure_url=url,
-        note=f"{note.capitalize()}.",
+        note=f"{note}.",
     )
 
 

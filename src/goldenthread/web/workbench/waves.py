@@ -68,6 +68,7 @@ def columns(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
         "ask",
         survey=found,
         wave=reading.wave,
+        total=len(lines),
         unsure=[each for each in lines if not each.sure],
         sure=[each for each in lines if each.sure],
         scales=[(name, known.label) for name, known in known_scales().items()] + [(OWN, "Its own answers")],

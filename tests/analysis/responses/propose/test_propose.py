@@ -128,3 +128,8 @@ def test_anyshires_export_reads_as_proposed_and_nothing_of_a_scale_is_lost() -> 
 @pytest.mark.parametrize("name", known_scales())
 def test_every_known_scale_is_a_sound_one(name: str) -> None:
     assert list(scale_faults(known_scales()[name].scale)) == []
+
+
+def test_numbers_with_a_few_words_among_them_are_numbers_but_not_for_sure(tmp_path: Path) -> None:
+    found = column(tmp_path, "Years in post", *[str(n % 30) for n in range(99)], "about 3")
+    assert (found.choice.kind, found.sure) == (Kind.NUMBER, False)

@@ -122,6 +122,8 @@ def _alone(seen: Seen) -> _Reading:
             not few,
             "Numbers that could be codes." if few else "Every answer is a number.",
         )
+    if seen.numbers * 20 >= seen.filled * 19 and seen.kinds > 11:
+        return Kind.NUMBER, "", False, "Nearly every answer is a number; others stay unread."
     if seen.joined * 5 > seen.filled and seen.longest <= LONG * 10:
         return Kind.MULTIPLE, "", True, "Several answers in one cell, with semicolons between."
     if seen.kinds <= MOST_ANSWERS and seen.longest <= LONG and seen.filled >= 3 * seen.kinds:
