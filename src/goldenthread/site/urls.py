@@ -5,6 +5,9 @@ from __future__ import annotations
 from allauth.account import urls as signing_in
 from django.urls import include, path
 
+from goldenthread.site import health
+from goldenthread.web.access import ANYONE, page
+
 UNUSED = frozenset(
     (
         "account_email",
@@ -18,6 +21,8 @@ UNUSED = frozenset(
 urlpatterns = [
     path("account/", include([each for each in signing_in.urlpatterns if each.name not in UNUSED])),
     path("account/2fa/", include("allauth.mfa.urls")),
+    page("health/", health.alive, name="health", may=ANYONE),
+    page("ready/", health.ready, name="ready", may=ANYONE),
     path("", include("goldenthread.web.components.urls")),
     path("", include("goldenthread.web.workbench.urls")),
 ]
