@@ -152,7 +152,6 @@ def test_what_a_page_shows_can_be_taken_away(client: Client, built: str, kind: s
 def test_a_file_of_a_build_is_taken_away_by_name_and_no_other(client: Client, built: str) -> None:
     answer = client.get(f"/anyshire/results/{built}/builds/1/report.html")
     assert b"".join(answer.streaming_content).startswith(b"<!doctype html>")
-    answer.close()
     assert client.get(f"/anyshire/results/{built}/builds/1/shown.json").status_code == 404
 
 
