@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.thread.made import NOW, answers, brought_in, ready, simple
 from tests.web.made import signed_in
 
 from goldenthread.ground.people.actor import Actor
+from goldenthread.ground.refused import Refused
 from goldenthread.thread.finding import build as builds
 from goldenthread.thread.finding.commands import ask_for_build
 from goldenthread.thread.survey.commands import SurveyNews, WaveNews, bring_in, make_survey, set_groups
@@ -165,3 +167,36 @@ def test_a_page_about_work_in_progress_looks_again_by_itself(client: Client, by:
         file_name="a.csv",
     )
     assert 'http-equiv="refresh"' in page(client, f"surveys/{survey}/")
+
+
+def test_two_surveys_are_told_apart_on_every_page(client: Client, by: Actor, built: str) -> None:
+    """A second, smaller survey is built last: the thread is of that one, and the first stays in reach."""
+    other = make_survey(by=by, now=NOW, news=SurveyNews("Nursery survey"))
+    ready(by, other, brought_in(by, other, "2026", simple({"Nursery": (20, 33)}), 2026))
+    number = ask_for_build(by=by, now=NOW, survey=other)
+    builds.make_numbered(by.area, other, number, lambda: NOW + timedelta(days=1))
+    front = page(client, "")
+    assert ">33</a>" in front
+    assert "Nursery survey, 2026" in front
+    chosen = page(client, "results/")
+    assert f"results/{built}/" in chosen
+    assert f"results/{other}/" in chosen
+    assert "33 answers" in page(client, f"surveys/{built}/")
+
+
+def test_who_answered_says_nothing_of_files_it_does_not_know(client: Client, built: str) -> None:
+    shown = page(client, f"results/{built}/who/")
+    assert "could be read" not in shown
+    assert "chance is only part of the doubt" in shown
+
+
+def test_a_wave_of_the_same_name_is_refused_with_the_remedy(by: Actor, survey: str) -> None:
+    brought_in(by, survey, "2025", simple({"School": (30, 50)}))
+    with pytest.raises(Refused, match="take that one out first"):
+        brought_in(by, survey, "2025", simple({"School": (30, 50)}))
+
+
+def test_a_scales_answers_stand_lowest_first(client: Client, by: Actor, survey: str) -> None:
+    code = brought_in(by, survey, "2025", answers(["Sure?"], [["Agree"]] * 7 + [["Disagree"]] * 2))
+    shown = page(client, f"surveys/{survey}/waves/{code}/columns/")
+    assert "Disagree\nAgree</textarea>" in shown

@@ -15,7 +15,7 @@ from goldenthread.analysis.report.book import Book
 from goldenthread.analysis.report.compose.cover import standing_caveat
 from goldenthread.analysis.report.compose.find import find
 from goldenthread.analysis.report.compose.items import item_page as statement_page
-from goldenthread.analysis.report.compose.limits import limits
+from goldenthread.analysis.report.compose.limits import standing
 from goldenthread.analysis.report.compose.options import options_page
 from goldenthread.analysis.report.compose.report import compose
 from goldenthread.analysis.report.compose.short import short
@@ -100,9 +100,11 @@ def items(view: Opened) -> tuple[ItemLine, ...]:
 
 
 def who_answered(view: Opened) -> tuple[Block, ...]:
-    """Who answered, against the headcount; then what these results cannot show."""
-    chapter = limits(view.book)
-    return (*who(view.book).blocks, Heading(chapter.title), *chapter.blocks)
+    """Who answered, against the headcount; then what these results cannot show.
+
+    What was found in the files is not here: that is with each wave, for those who may see it.
+    """
+    return (*who(view.book).blocks, Heading("Limits"), *standing(view.book))
 
 
 def groupings(view: Opened) -> tuple[tuple[str, str], ...]:

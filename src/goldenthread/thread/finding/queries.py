@@ -62,6 +62,15 @@ def latest(area: int) -> BuildFacts | None:
     return None if first is None else _facts(first)
 
 
+def newest_of_each(area: int) -> tuple[BuildFacts, ...]:
+    """The newest done build of every survey that has one, the one built last first."""
+    found = Build.objects.filter(survey__area_id=area, state="done").select_related("survey", "by")
+    newest: dict[int, Build] = {}
+    for each in found.order_by("-ended", "-number"):
+        newest.setdefault(each.survey_id, each)
+    return tuple(map(_facts, newest.values()))
+
+
 def file_of(area: int, survey: str, number: int, name: str) -> Path | None:
     """Where a file of a done build is; None where there is none of that name."""
     found = Build.objects.filter(

@@ -366,5 +366,5 @@ def _code(survey: Survey, news: WaveNews) -> str:
     if news.opens and news.closes and news.closes < news.opens:
         raise Refused("The wave closes before it opens: look at the two dates.")
     if survey.waves.filter(code=code).exists():
-        raise Refused(f"“{survey.title}” already has a wave called {news.label}.")
+        raise Refused(f"“{survey.title}” already has a wave called {news.label}: take that one out first.")
     return code

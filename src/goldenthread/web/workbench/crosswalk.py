@@ -22,11 +22,11 @@ FILTERS = (("", "Every item"), ("reworded", "Reworded"), ("once", "In one wave o
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item: its wording in each wave (empty where it was not asked), and what stands decided."""
+    """One item: (wave, wording) of each wave, no wording where it was not asked; and what is decided."""
 
     item: str
     label: str
-    words: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
     reworded: bool
     decision: str
 
@@ -37,7 +37,11 @@ def crosswalk(request: AreaRequest, survey: str) -> HttpResponse:
     waves = [wave for wave in found.waves if not wave.published]
     show = request.GET.get("show", "")
     rows = queries.crosswalk(request.here.area.id, survey)
-    lines = [line for line in (_line(row, [w.code for w in waves]) for row in rows) if _wanted(line, show)]
+    lines = [
+        line
+        for line in (_line(row, [(w.code, w.label) for w in waves]) for row in rows)
+        if _wanted(line, show)
+    ]
     context = framed(
         request, "ask", survey=found, waves=waves, lines=lines, show=show, filters=FILTERS, total=len(rows)
     )
@@ -66,18 +70,24 @@ def item(request: AreaRequest, survey: str, item: str) -> HttpResponse:
     return render(request, "workbench/crosswalk_item.html", context)
 
 
-def _line(row: CrosswalkRow, waves: list[str]) -> Line:
+def _line(row: CrosswalkRow, waves: list[tuple[str, str]]) -> Line:
     words = {place.wave: place.text for place in row.places}
     different = len({fold_text(text) for text in words.values()}) > 1
     told = [
         f"{d.earlier} and {d.later}: {'comparable' if d.comparable else 'not comparable'}"
         for d in row.decisions
     ]
-    return Line(row.item, row.label, tuple(words.get(wave, "") for wave in waves), different, "; ".join(told))
+    return Line(
+        row.item,
+        row.label,
+        tuple((label, words.get(code, "")) for code, label in waves),
+        different,
+        "; ".join(told),
+    )
 
 
 def _wanted(line: Line, show: str) -> bool:
-    asked = sum(bool(words) for words in line.words)
+    asked = sum(bool(words) for _, words in line.words)
     return {"reworded": line.reworded, "once": asked == 1, "decided": bool(line.decision)}.get(show, True)
 
 

@@ -32,11 +32,13 @@ class Asked:
 
 
 def latest(request: AreaRequest) -> HttpResponse:
-    """On to the newest build of any survey; else an empty page that says what to do."""
-    build = queries.latest(request.here.area.id)
-    if build is None:
+    """On to the results of the only survey that has any; a choice where there are several."""
+    built = queries.newest_of_each(request.here.area.id)
+    if not built:
         return render(request, "workbench/no_findings.html", framed(request, "find"))
-    return redirect("results", area=request.here.area.slug, survey=build.survey)
+    if len(built) > 1:
+        return render(request, "workbench/results_of.html", framed(request, "find", builds=built))
+    return redirect("results", area=request.here.area.slug, survey=built[0].survey)
 
 
 def results(request: AreaRequest, survey: str) -> HttpResponse:

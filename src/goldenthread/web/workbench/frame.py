@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from goldenthread.thread.finding.queries import latest
-from goldenthread.thread.survey.queries import surveys
+from goldenthread.thread.finding.queries import BuildFacts, latest
+from goldenthread.thread.survey.queries import SurveyFacts, WaveFacts, surveys
 from goldenthread.web.access import AreaRequest
 from goldenthread.web.components.parts import NavLink, RailLink, State
 
@@ -39,12 +39,22 @@ def nav(request: AreaRequest) -> list[NavLink]:
     return [NavLink(words, reverse(name, args=[area])) for what, name, words in PLACES if may(what)]
 
 
+def newest_ready(
+    known: tuple[SurveyFacts, ...], build: BuildFacts | None
+) -> tuple[SurveyFacts, WaveFacts] | None:
+    """The newest ready wave of the survey that was built last; where none was, of the newest survey."""
+    first = sorted(known, key=lambda survey: build is None or survey.slug != build.survey)
+    ready = ((survey, wave) for survey in first for wave in reversed(survey.waves) if wave.state == "ready")
+    return next(ready, None)
+
+
 def rail(request: AreaRequest, here: str) -> list[RailLink]:
     """The seven links of the thread as they stand."""
     area, may = request.here.area, request.here.actor.may
     known = surveys(area.id)
-    answers = sum(wave.people or 0 for survey in known for wave in survey.waves if wave.state == "ready")
     build = latest(area.id)
+    newest = newest_ready(known, build)
+    answers = (newest[1].people or 0) if newest else 0
     done: dict[str, tuple[State, str]] = {}
     if known:
         done["ask"] = (

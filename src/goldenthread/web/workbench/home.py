@@ -12,7 +12,7 @@ from goldenthread.thread.finding.queries import BuildFacts, latest
 from goldenthread.thread.survey.queries import SurveyFacts, WaveFacts, surveys
 from goldenthread.web.access import AreaRequest, now
 from goldenthread.web.components.parts import NextStep, SpineLink
-from goldenthread.web.workbench.frame import LINKS, framed
+from goldenthread.web.workbench.frame import LINKS, framed, newest_ready
 
 COMING = {
     "need": "What staff need to learn, and how many of them. It follows from findings.",
@@ -41,7 +41,7 @@ def thread(request: AreaRequest) -> HttpResponse:
         rail=None,
         today=now(),
         summary=_summary(known, build),
-        links=[_ask(request, known), _find(request, build), *_coming()],
+        links=[_ask(request, known, build), _find(request, build), *_coming()],
         next_steps=steps,
         again="",
     )
@@ -56,13 +56,14 @@ def _summary(known: tuple[SurveyFacts, ...], build: BuildFacts | None) -> str:
     return "Nothing has been asked yet. It begins with a survey, this year’s or the last one."
 
 
-def _ask(request: AreaRequest, known: tuple[SurveyFacts, ...]) -> SpineLink:
+def _ask(request: AreaRequest, known: tuple[SurveyFacts, ...], build: BuildFacts | None) -> SpineLink:
+    """The newest ready wave: of the survey whose findings stand below, where there are any."""
     url = _url(request, "survey.see", "surveys")
-    ready = [(survey, wave) for survey in known for wave in survey.waves if wave.state == "ready"]
-    if not ready:
-        state, what = ("part", "No wave is ready yet") if known else ("todo", "No survey yet")
-        return SpineLink("Ask", url, "part" if state == "part" else "todo", what)
-    survey, wave = ready[-1]
+    found = newest_ready(known, build)
+    if found is None:
+        what = "No wave is ready yet" if known else "No survey yet"
+        return SpineLink("Ask", url, "part" if known else "todo", what)
+    survey, wave = found
     return SpineLink(
         "Ask",
         url,
@@ -84,7 +85,7 @@ def _find(request: AreaRequest, build: BuildFacts | None) -> SpineLink:
     if build is None:
         return SpineLink("Find", url, "todo", "No findings yet", note="They appear when a report is built.")
     kinds = [(words.title, build.kinds.get(kind.value, 0)) for kind, words in KINDS.items()]
-    note = "; ".join(f"{title}: {count}" for title, count in kinds if count)
+    note = f"{build.title}. " + "; ".join(f"{title}: {count}" for title, count in kinds if count)
     return SpineLink(
         "Find",
         url,

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 
 from goldenthread.analysis.definition.model import Kind
 from goldenthread.analysis.responses.propose.model import Choice
-from goldenthread.analysis.responses.propose.scales import known_scales
+from goldenthread.analysis.responses.propose.scales import as_met, known_scales
 from goldenthread.ground.refused import Conflict, Refused
 from goldenthread.thread.survey import commands, queries
 from goldenthread.web.access import AreaRequest, now
@@ -129,13 +129,23 @@ def line(seen: Mapping[str, Any], choice: Mapping[str, Any]) -> Line:
         scale=choice["scale"] or OWN,
         label=choice["label"],
         good=good,
-        order="\n".join(choice["order"] or [value["text"] for value in seen["values"]]),
+        order="\n".join(choice["order"] or in_order(choice["scale"], seen)),
         values=tuple((value["text"], value["times"]) for value in seen["values"][:8]),
         more=max(0, seen["kinds"] - 8),
         sure=choice["sure"],
         because=choice["because"],
         parts=tuple(words for _, words in seen["parts"]),
     )
+
+
+def in_order(scale: str, seen: Mapping[str, Any]) -> list[str]:
+    """The answers met, lowest first where a known scale says so; what it does not know comes last."""
+    met = [value["text"] for value in seen["values"]]
+    if scale not in known_scales():
+        return met
+    answers = as_met(known_scales()[scale].scale, met).answers
+    ranked = [answer.label for answer in answers if answer.label in met]
+    return [*ranked, *(text for text in met if text not in ranked)]
 
 
 def _possible(several: bool) -> tuple[str, ...]:  # noqa: FBT001 - a fact of the file

@@ -27,13 +27,14 @@ LISTED = 40
 
 
 def limits(book: Book) -> Chapter:
-    """What to hold against these numbers."""
+    """What to hold against these numbers, and what was found in the files."""
+    return Chapter("limits", "Find", "Limits", (*standing(book), *_problems(book.results.problems)))
+
+
+def standing(book: Book) -> tuple[Block, ...]:
+    """What to hold against these numbers, whatever was found in the files."""
     told = dict.fromkeys(_sentence(text) for text in (*book.study.limits, *_own(book), *book.results.limits))
-    blocks: list[Block] = [
-        *(Paragraph(text, "caveat") for text in standing_caveat(book)),
-        Bullets(tuple(told)),
-    ]
-    return Chapter("limits", "Find", "Limits", (*blocks, *_problems(book.results.problems)))
+    return (*(Paragraph(text, "caveat") for text in standing_caveat(book)), Bullets(tuple(told)))
 
 
 def _sentence(text: str) -> str:
