@@ -11,7 +11,7 @@ from opened import Value
 
 from goldenthread.analysis.definition.study import Study
 
-WHOLE, TENTH, HUNDREDTH, EXACT, DRAWN = 0.5 + 1e-6, 0.05 + 1e-6, 0.005 + 1e-6, 1e-6, 0.3
+WHOLE, TENTH, HUNDREDTH, EXACT, DRAWN = 0.5 + 1e-6, 0.05 + 1e-6, 0.005 + 1e-6, 1e-6, 0.5
 """How far a printed number may be from the one behind it; a drawn one, in points."""
 UNSAID = "Did not say"
 EVERYBODY = "Everybody"
