@@ -87,6 +87,13 @@ def test_without_a_census_there_is_none(tmp_path: Path) -> None:
             "SEMH,5,2014-01-16,School census",
             "row 2, column “need”: “semh” is recorded only since 2014-09-01; this census is of 2014-01-16",
         ),
+        (
+            "BESD,5,2015-01-15,Census",
+            (
+                "row 2, column “need”: “behaviour” was recorded only until 2014-08-31; "
+                "this census is of 2015-01-15"
+            ),
+        ),
         (GOOD + f"PD,6,{DAY}\ntotal,9,{DAY}", "row 4, column “pupils”: 9 is below the sum of the types, 10"),
         (f"total,9,{DAY}", "there is no row for a type of need"),
         ("", "there is no row for a type of need"),

@@ -11,9 +11,7 @@ from tests.analysis.definition.written import question
 
 from goldenthread.analysis.definition.needs import NeedType, usual_line, usual_needs
 
-NEW = (
-    '[[need_types]]\ncode = "down"\nlabel = "Down syndrome"\nvalid_from = 2026-01-01\nsource = "Our panel"\n'
-)
+NEW = '[[need_types]]\ncode = "down"\nlabel = "Ours alone"\nvalid_from = 2026-01-01\nsource = "Our panel"\n'
 TICKS = question(
     "q5",
     "multiple",
@@ -28,14 +26,17 @@ ROWS = question(
 )
 
 
-def test_the_list_holds_thirteen_dated_sourced_types_and_two_of_them_are_catch_alls() -> None:
+def test_the_list_holds_fifteen_dated_sourced_types_and_two_of_them_are_catch_alls() -> None:
     needs = usual_needs()
-    assert len(needs) == 13
+    assert len(needs) == 15
     assert {need.code for need in needs if need.catch_all} == {"other", "not-assessed"}
-    assert {need.valid_from for need in needs} == {date(2004, 1, 1), date(2014, 9, 1)}
+    assert {need.valid_from for need in needs} == {date(2004, 1, 1), date(2014, 9, 1), date(2025, 1, 16)}
+    assert {need.code: need.valid_until for need in needs if need.valid_until} == {
+        "behaviour": date(2014, 8, 31)
+    }
     assert all(need.source and need.label for need in needs)
     codes = ["SLCN", "SEMH", "ASD", "SPLD", "MLD", "SLD", "PMLD", "HI", "VI", "MSI", "PD", "OTH", "NSA"]
-    assert sorted(need.census for need in needs) == sorted(codes)
+    assert sorted(need.census for need in needs) == sorted([*codes, "BESD", "DS"])
 
 
 def test_the_line_is_four_per_cent_with_its_source() -> None:
@@ -47,10 +48,10 @@ def test_the_line_is_four_per_cent_with_its_source() -> None:
 def test_a_study_renames_a_type_and_adds_one(tmp_path: Path) -> None:
     text = TOP + '[[need_types]]\ncode = "visual"\nlabel = "Blind or low vision"\n' + NEW + BOTH
     needs = {need.code: need for need in with_files(tmp_path, text).needs}
-    assert len(needs) == 14
+    assert len(needs) == 16
     assert needs["visual"].label == "Blind or low vision"
     assert (needs["visual"].census, needs["visual"].valid_from) == ("VI", date(2004, 1, 1))
-    assert needs["down"] == NeedType("down", "Down syndrome", date(2026, 1, 1), "Our panel")
+    assert needs["down"] == NeedType("down", "Ours alone", date(2026, 1, 1), "Our panel")
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,11 @@ def test_a_study_renames_a_type_and_adds_one(tmp_path: Path) -> None:
 )
 def test_what_a_type_cannot_be(tmp_path: Path, entry: str, faults: list[str]) -> None:
     assert faults_of(tmp_path, f"{TOP}[[need_types]]\n{entry}\n{BOTH}") == faults
+
+
+def test_a_study_may_have_the_types_it_names_and_no_others(tmp_path: Path) -> None:
+    text = "usual_need_types = false\n" + TOP + NEW + BOTH
+    assert [need.code for need in with_files(tmp_path, text).needs] == ["down"]
 
 
 def test_a_type_is_listed_once(tmp_path: Path) -> None:

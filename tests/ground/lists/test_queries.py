@@ -1,4 +1,4 @@
-"""Lists as they stood on a day: order, names, rules, and needs of low incidence."""
+"""Lists as they stood on a day: order, names and rules."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from datetime import date
 import pytest
 from tests.ground.made import NOW, area, lead
 
-from goldenthread.analysis.definition.needs import usual_needs
 from goldenthread.analysis.definition.study import Thresholds
-from goldenthread.analysis.definition.words import fold_label
 from goldenthread.ground.lists.checks import EntryGiven
 from goldenthread.ground.lists.commands import correct_entry, renew_entry
-from goldenthread.ground.lists.fields import shown
 from goldenthread.ground.lists.install import install_lists
-from goldenthread.ground.lists.need_types import census, incidence, need_types
 from goldenthread.ground.lists.queries import all_lists, choices, entries, find, labels
 from goldenthread.ground.lists.rules import rule, thresholds
 from goldenthread.ground.people.actor import Actor
@@ -22,34 +18,12 @@ from goldenthread.ground.people.actor import Actor
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 
-CENSUS = {
-    "specific": 1510, "moderate": 2480, "severe": 330, "profound": 110, "down-syndrome": 60, "language": 2690,
-    "autism": 1420, "semh": 2030, "hearing": 210, "visual": 120, "multi-sensory": 30, "physical": 330,
-    "other": 400, "not-assessed": 90,
-}  # fmt: skip
-SIX = {"severe", "profound", "hearing", "visual", "multi-sensory", "physical"}
-
 
 @pytest.fixture
 def by() -> Actor:
     actor = lead(area("anyshire"))
     install_lists(by=actor, now=NOW)
     return actor
-
-
-def count_pupils(by: Actor, counts: dict[str, int]) -> None:
-    counted = {"counted": "16/1/2025", "counted_by": "School census"}
-    for each in choices(by.area, "need-types", on=TODAY):
-        data = {name: shown(value) for name, value in each.data.items()}
-        given = EntryGiven(
-            label=each.label,
-            aliases=each.aliases,
-            parent=each.parent,
-            valid_from=each.valid_from,
-            source=each.source,
-            data=data | counted | {"pupils": str(counts[each.code])},
-        )
-        correct_entry(by=by, now=NOW, code="need-types", entry=each.id, version=each.version, given=given)
 
 
 def test_a_type_of_need_is_there_from_the_day_it_was_first_asked_for(by: Actor) -> None:
@@ -112,50 +86,3 @@ def test_a_report_sorts_by_the_rules_of_the_area(by: Actor) -> None:
     correct_entry(by=by, now=NOW, code="rules", entry=held.id, version=1, given=given)
     assert thresholds(by.area, on=TODAY) == Thresholds(celebrate=85)
     assert thresholds(area("otherton"), on=TODAY) == Thresholds()
-
-
-def test_the_six_needs_of_low_incidence_and_a_seventh_once_it_is_recorded(by: Actor) -> None:
-    count_pupils(by, CENSUS)
-    assert set(incidence(by.area, on=date(2018, 1, 18)).low) == SIX
-    found = incidence(by.area, on=TODAY)
-    assert found.census is not None
-    assert found.census.total == sum(CENSUS.values())
-    assert set(found.low) == SIX | {"down-syndrome"}
-
-
-def test_what_stands_for_no_one_type_is_never_low(by: Actor) -> None:
-    count_pupils(by, CENSUS)
-    found = {each.code: each.low for each in incidence(by.area, on=TODAY).types}
-    assert (found["other"], found["not-assessed"], found["moderate"]) == (None, None, False)
-
-
-def test_exactly_four_per_cent_is_not_below_four(by: Actor) -> None:
-    count_pupils(by, dict.fromkeys(CENSUS, 0) | {"moderate": 96, "hearing": 4})
-    found = {each.code: each.low for each in incidence(by.area, on=TODAY).types}
-    assert found["hearing"] is False
-    assert found["visual"] is True
-
-
-def test_one_type_not_counted_leaves_every_share_unknown(by: Actor) -> None:
-    found = incidence(by.area, on=TODAY)
-    assert found.census is None
-    assert {each.low for each in found.types} == {None}
-
-
-def test_a_study_gets_the_areas_types_and_its_census(by: Actor) -> None:
-    usual = {each.code: each for each in usual_needs()}
-    ours = {each.code: each for each in need_types(by.area, on=TODAY)}
-    assert ours.keys() - usual.keys() == {"down-syndrome"}
-    for code, each in usual.items():
-        mine = ours[code]
-        assert (mine.label, mine.census, mine.valid_from, mine.catch_all) == (
-            each.label,
-            each.census,
-            each.valid_from,
-            each.catch_all,
-        )
-        assert {fold_label(name) for name in each.names} <= {fold_label(name) for name in mine.names}
-    count_pupils(by, CENSUS)
-    counted = census(by.area, on=TODAY)
-    assert counted is not None
-    assert (counted.dated, counted.pupils, counted.sources) == (date(2025, 1, 16), CENSUS, ("School census",))

@@ -79,7 +79,7 @@ def _repeats(counts: Sequence[_Count]) -> Iterator[tuple[str, str]]:
 
 
 def _days(counts: Sequence[_Count], known: dict[str, NeedType]) -> Iterator[tuple[str, str]]:
-    """A census is of one day, and no type is counted before it was recorded."""
+    """A census is of one day, and no type is counted before it was recorded or after."""
     dated = [(each, each.dated) for each in counts if each.dated is not None]
     for each, when in dated:
         first, earliest = dated[0]
@@ -90,6 +90,11 @@ def _days(counts: Sequence[_Count], known: dict[str, NeedType]) -> Iterator[tupl
             yield (
                 each.row.at("need"),
                 f"{quoted(need.code)} is recorded only since {need.valid_from}; this census is of {when}",
+            )
+        if need is not None and need.valid_until is not None and when > need.valid_until:
+            yield (
+                each.row.at("need"),
+                f"{quoted(need.code)} was recorded only until {need.valid_until}; this census is of {when}",
             )
 
 

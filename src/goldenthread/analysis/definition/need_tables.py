@@ -16,13 +16,17 @@ from goldenthread.analysis.definition.words import fold_label, listed, meant, qu
 TOTAL = "total"
 """How a census calls the row of all pupils recorded with SEN: no type may have this name."""
 
-_KEYS = ("code", "label", "census", "aliases", "valid_from", "source", "catch_all")
+_KEYS = ("code", "label", "census", "aliases", "valid_from", "valid_until", "source", "catch_all")
 _NEEDED = ("label", "valid_from", "source")
 
 
 def read_need_types(top: Table) -> tuple[NeedType, ...]:
-    """The usual types of need with what the study changes or adds, faults noted."""
-    found = {need.code: need for need in usual_needs()}
+    """The usual types of need with what the study changes or adds, faults noted.
+
+    A study that says ``usual_need_types = false`` has only those it names, and says all of each.
+    """
+    usual = usual_needs() if top.flag("usual_need_types", default=True) else ()
+    found = {need.code: need for need in usual}
     tables = [table.called("need type", "code") for table in top.tables("need_types", "need type")]
     for code in repeated([code for _, code in tables if code]):
         top.fault(f"two [[need_types]] have the code {quoted(code)}")
@@ -46,6 +50,7 @@ def _edited(table: Table, code: str, usual: NeedType | None) -> NeedType:
         census=table.name("census", base.census),
         aliases=table.names("aliases") or base.aliases,
         valid_from=table.day("valid_from") or base.valid_from,
+        valid_until=table.day("valid_until") or base.valid_until,
         source=table.text("source", base.source),
         catch_all=table.flag("catch_all", default=base.catch_all),
     )

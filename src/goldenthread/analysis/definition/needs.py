@@ -13,11 +13,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class NeedType:
-    """One primary type of need, recorded from ``valid_from`` on; ``census`` is its code in the census,
-    ``aliases`` are names it has in published tables.
+    """One primary type of need, recorded from ``valid_from`` to ``valid_until`` (None: it still is).
 
-    ``catch_all`` marks what is no one type of need ("another", "not yet assessed"): it is never low
-    incidence.
+    ``census`` is its code in the census, ``aliases`` are other names it has. ``catch_all`` marks what
+    is no one type of need ("another", "not yet assessed"): it is never low incidence.
     """
 
     code: str
@@ -27,6 +26,7 @@ class NeedType:
     census: str = ""
     aliases: tuple[str, ...] = ()
     catch_all: bool = False
+    valid_until: date | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

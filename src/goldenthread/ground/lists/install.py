@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from goldenthread.analysis.definition.words import counted
 from goldenthread.ground.area.models import Area
 from goldenthread.ground.audit.record import record
 from goldenthread.ground.lists.checks import overlap
@@ -41,10 +42,14 @@ class Installed:
 
     def words(self) -> str:
         """What was done, without its subject."""
-        return (
-            f"put in the lists that come with Golden Thread: {self.lists} new lists, "
-            f"{self.added} entries added, {self.renewed} renewed, {len(self.kept)} kept as the area has them"
+        told = (
+            (self.lists, counted(self.lists, "new list", "new lists")),
+            (self.added, counted(self.added, "entry added", "entries added")),
+            (self.renewed, f"{self.renewed:,} renewed"),
+            (len(self.kept), f"{len(self.kept):,} kept as the area has them"),
         )
+        done = ", ".join(words for number, words in told if number)
+        return f"put in the lists that come with Golden Thread: {done}"
 
 
 @transaction.atomic

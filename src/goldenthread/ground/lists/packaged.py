@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from goldenthread.analysis.definition.needs import NeedType, usual_needs
 from goldenthread.ground.lists.fields import Value
 from goldenthread.ground.lists.models import Entry, List
 
@@ -75,7 +76,7 @@ def fingerprint(columns: Mapping[str, object]) -> str:
 
 def _list(table: dict[str, object]) -> ShippedList:
     fields = _tables(table.get("fields"))
-    rows = _tables(table["entries"])
+    rows = tuple(_with_needs(_tables(table["entries"])))
     return ShippedList(
         code=str(table["code"]),
         name=str(table["name"]),
@@ -85,6 +86,30 @@ def _list(table: dict[str, object]) -> ShippedList:
         fields=fields,
         entries=tuple(_entry(row, position, fields) for position, row in enumerate(rows, start=1)),
     )
+
+
+def _with_needs(rows: Iterable[dict[str, object]]) -> Iterator[dict[str, object]]:
+    """Each row, and after it the types of need it ``holds``, from the one list that studies read too."""
+    known = {need.code: need for need in usual_needs()}
+    for row in rows:
+        yield row
+        held = row.get("holds", [])
+        for code in held if isinstance(held, list) else ():
+            yield _need(known[code], str(row["code"]))
+
+
+def _need(need: NeedType, under: str) -> dict[str, object]:
+    """A type of need as a row; people know it by its code in the census too."""
+    row: dict[str, object] = {
+        "code": need.code,
+        "label": need.label,
+        "aliases": [*need.aliases, need.census],
+        "census": need.census,
+        "from": need.valid_from,
+        "source": need.source,
+        "under": under,
+    }
+    return row | ({"until": need.valid_until} if need.valid_until else {}) | {"catch_all": need.catch_all}
 
 
 def _tables(found: object) -> tuple[dict[str, object], ...]:

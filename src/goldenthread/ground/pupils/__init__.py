@@ -1,0 +1,1 @@
+"""How many pupils with SEN have each type of need: dated, with a source."""
