@@ -27,6 +27,11 @@ class Installation:
         """A management command, to its end."""
         return subprocess.run(self._words(words), env=self.env, capture_output=True, text=True, check=False)
 
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """A command of ours, to its end."""
+        line = [sys.executable, "-m", "goldenthread.site", *words]
+        return subprocess.run(line, env=self.env, capture_output=True, text=True, check=False)
+
     def start(self, *words: str) -> subprocess.Popen[str]:
         """A management command in a process of its own."""
         return subprocess.Popen(
@@ -46,16 +51,22 @@ class Installation:
 
 
 @contextmanager
-def installation(home: Path, **settings: str) -> Iterator[Installation]:
-    """An installation on the database server under test, or on SQLite; gone at the end."""
-    server = os.environ.get("DATABASE_URL", "")
-    with _database(server) if server.startswith("postgres") else _no_server() as url:
-        env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        env |= {"GOLDENTHREAD_HOME": str(home), "DJANGO_SETTINGS_MODULE": "goldenthread.site.settings"}
-        made = Installation(home, env | url | settings)
+def installation(home: Path, *, server: str | None = None, **settings: str) -> Iterator[Installation]:
+    """An installation on ``server``, on the database server under test, or on SQLite; gone at the end."""
+    with nothing_yet(home, server=server, **settings) as made:
         migrated = made.admin("migrate", "--verbosity", "0", "--skip-checks")
         assert migrated.returncode == 0, migrated.stderr
         yield made
+
+
+@contextmanager
+def nothing_yet(home: Path, *, server: str | None = None, **settings: str) -> Iterator[Installation]:
+    """An installation without a table, nor even a home."""
+    server = os.environ.get("DATABASE_URL", "") if server is None else server
+    with _database(server) if server.startswith("postgres") else _no_server() as url:
+        env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        env |= {"GOLDENTHREAD_HOME": str(home), "DJANGO_SETTINGS_MODULE": "goldenthread.site.settings"}
+        yield Installation(home, env | url | settings)
 
 
 @contextmanager

@@ -75,3 +75,37 @@ def test_it_answers_and_leaves_nothing_running(
     assert "Traceback" not in told
     assert server.returncode in (0, 128 + number)
     assert not [pid for pid in started if Path(f"/proc/{pid}").exists()]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("MAIL_URL", "post://there", "MAIL_URL must read scheme://host:port"),
+        ("DATABASE_URL", "shelf://there", "DATABASE_URL must begin with postgres:// or sqlite:///."),
+        (
+            "DATABASE_URL",
+            "postgres://nobody@127.0.0.1:1/x",
+            "The database that DATABASE_URL names cannot be used",
+        ),
+        ("LARGEST_UPLOAD_MB", "many", "LARGEST_UPLOAD_MB must be a whole number above 0"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL is “loud”"),
+    ],
+)
+def test_a_setting_that_means_nothing_is_said_in_one_sentence(
+    tmp_path: Path, name: str, value: str, said: str
+) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "goldenthread.site",
+        "serve",
+        "--port",
+        "0",
+        "--home",
+        str(tmp_path / "home"),
+    ]
+    environment = {**os.environ, "DATABASE_URL": "", name: value}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(said)
+    assert len(done.stderr.splitlines()) <= 2

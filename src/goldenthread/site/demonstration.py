@@ -17,6 +17,7 @@ from goldenthread.ground.lists.install import install_lists
 from goldenthread.ground.people.actor import Actor
 from goldenthread.ground.people.setup import found_area
 from goldenthread.site.home import home, private
+from goldenthread.site.house import load_house
 from goldenthread.thread.finding import build as builds
 from goldenthread.thread.finding import commands as finding
 from goldenthread.thread.survey import commands, queries, reading
@@ -24,7 +25,10 @@ from goldenthread.thread.survey.commands import SurveyNews, WaveNews
 from goldenthread.thread.survey.queries import Decision
 
 SLUG = "anyshire"
-OURS = ("title", "area", "people", "mix", "disclosure", "waves", "groups", "crosswalk", "id")
+OURS = (
+    *("title", "area", "people", "mix", "disclosure", "waves", "groups", "crosswalk", "id"),
+    *("headcount", "census"),
+)
 """What of a study file the application keeps in places of its own."""
 
 OF_A_WAVE = ("id", "label", "opens", "closes", "questionnaire", "responses", "figures", "answered", "source")
@@ -35,11 +39,13 @@ def load(tell: Callable[[str], None]) -> Iterator[str]:
     password = private(home() / "demonstration-password", lambda: "-".join(_words()))
     lead, emails = found_area(slug=SLUG, name="Anyshire", password=password, now=timezone.now())
     install_lists(by=lead, now=timezone.now())
+    load_house(lead, timezone.now(), example().parent)
     if not queries.surveys(lead.area):
         tell("Reading Anyshire’s waves …")
         _load_survey(lead, timezone.now())
     yield f"Everybody’s password is {password}"
-    yield from (f"  {role:<22} {email}" for role, email in emails)
+    widest = max(len(role) for role, _ in emails)
+    yield from (f"  {role:<{widest}}  {email}" for role, email in emails)
 
 
 def _words() -> list[str]:
@@ -53,13 +59,11 @@ def _load_survey(by: Actor, now: datetime) -> None:
     study = tomllib.loads(path.read_text(encoding="utf-8"))
     more = {key: value for key, value in study.items() if key not in OURS}
     rules = study.get("disclosure", {})
-    names = [study["headcount"], study["census"]["file"]]
     news = SurveyNews(
         study["title"],
         study["people"],
         rules.get("preset", "staff-survey"),
         more=more,
-        tables={name: (path.parent / name).read_text(encoding="utf-8") for name in names},
     )
     survey = commands.make_survey(by=by, now=now, news=news)
     for wave in study["waves"]:
@@ -81,6 +85,7 @@ def _load_wave(by: Actor, now: datetime, survey: str, given: tuple[dict[str, Any
         published="figures" in wave,
         answered=wave.get("answered"),
         questionnaire=(folder / sheet).read_text(encoding="utf-8") if sheet else "",
+        questionnaire_name=sheet or "",
         code=wave["id"],
         more={key: value for key, value in wave.items() if key not in OF_A_WAVE},
     )

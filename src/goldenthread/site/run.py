@@ -10,7 +10,10 @@ from collections.abc import Callable
 from types import FrameType
 
 import django
+from dj_database_url import UnknownSchemeError
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import OperationalError
 from granian.constants import Interfaces
 from granian.server import Server
 
@@ -22,10 +25,28 @@ Say = Callable[[str], None]
 
 
 def prepare() -> None:
-    """Bring the database and the static files to this version."""
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    """Bring the database and the static files to this version. Raises Refusal as ``set_up`` does, or
+    where the database does not answer."""
+    set_up()
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        said = str(error).splitlines()[0]
+        raise Refusal(f"The database that DATABASE_URL names cannot be used: {said}") from error
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def set_up() -> None:
+    """Read the settings. Raises Refusal, one sentence, for one that means nothing."""
+    try:
+        django.setup()
+    except UnknownSchemeError as error:
+        raise Refusal("DATABASE_URL must begin with postgres:// or sqlite:///.") from error
+    except ValueError as error:
+        raise Refusal(str(error)) from error
+    except ImproperlyConfigured as error:
+        said = str(error).splitlines()[0]
+        raise Refusal(f"The database that DATABASE_URL names cannot be used: {said}") from error
 
 
 def serve(host: str, port: int, say: Say) -> None:

@@ -7,6 +7,7 @@ import os
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from goldenthread.site import logs
 from goldenthread.site.home import home, secret
 from goldenthread.site.mail import mail, whole
 
@@ -41,19 +42,24 @@ INSTALLED_APPS = [
     "goldenthread.ground.lists",
     "goldenthread.ground.organisations",
     "goldenthread.ground.headcount",
+    "goldenthread.ground.pupils",
     "goldenthread.ground.mail",
     "goldenthread.ground.files",
     "goldenthread.ground.retention",
     "goldenthread.thread.survey",
+    "goldenthread.thread.survey.asking",
     "goldenthread.thread.finding",
     "goldenthread.web.workbench",
+    "goldenthread.web.respond",
 ]
 
 MIDDLEWARE = [
+    "goldenthread.site.logs.Requests",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "goldenthread.web.caching.KeptNowhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -153,6 +159,8 @@ CONTACT = os.environ.get("CONTACT", "")
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "Golden Thread <golden-thread@localhost>")
 MAIL_A_MINUTE = whole(os.environ, "MAIL_A_MINUTE", 1200)
 
+LOGGING = logs.settings(os.environ.get("LOG_LEVEL") or "info")
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
@@ -175,9 +183,9 @@ STATICFILES_FINDERS = [
 COTTON_ISOLATE_BY_DEFAULT = True
 FILE_UPLOAD_HANDLERS = ["goldenthread.web.uploads.Arriving"]
 FILE_UPLOAD_TEMP_DIR = HOME
-LARGEST_UPLOAD = int(os.environ.get("LARGEST_UPLOAD_MB", "200")) << 20
+LARGEST_UPLOAD = whole(os.environ, "LARGEST_UPLOAD_MB", 200) << 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 60_000  # the columns page of a long survey has many
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

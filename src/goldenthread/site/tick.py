@@ -1,4 +1,5 @@
-"""What has to happen by itself: letters go out, what is due is deleted, and work left undone is taken up.
+"""What has to happen by itself: letters go out, open waves are looked after, what is due is deleted, and
+work left undone is taken up.
 
 Run by ``serve`` every half minute; elsewhere by cron or a timer, with ``goldenthread tick``. Running it
 twice does nothing twice.
@@ -10,8 +11,12 @@ import os
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import django
+from django.conf import settings
+
+from goldenthread.ground.files.aside import clear
 
 EVERY = 30
 STUCK = timedelta(minutes=15)
@@ -22,13 +27,20 @@ Clock = Callable[[], datetime]
 
 def tick(clock: Clock) -> None:
     """Do once what is due."""
-    from goldenthread.ground.mail.deliver import deliver  # noqa: PLC0415 - once Django is set up
+    from django.utils.timezone import localtime  # noqa: PLC0415 - once Django is set up
+
+    from goldenthread.ground.mail.deliver import deliver  # noqa: PLC0415
     from goldenthread.ground.retention.round import purge, round_due  # noqa: PLC0415
+    from goldenthread.thread.finding.build import builds_home  # noqa: PLC0415
+    from goldenthread.thread.survey.asking.rounds import go_round  # noqa: PLC0415
 
     deliver(clock=clock)
+    go_round(now=clock(), today=localtime(clock()).date())
     if round_due(now=clock()):
         purge(now=clock())
     take_up(clock())
+    for place in (Path(settings.HOME), builds_home()):
+        clear(place)
 
 
 def take_up(now: datetime) -> int:

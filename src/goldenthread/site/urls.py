@@ -6,7 +6,7 @@ from allauth.account import urls as signing_in
 from django.urls import include, path
 
 from goldenthread.site import health
-from goldenthread.web.access import ANYONE, page
+from goldenthread.web.access import ANYONE, NEVER, page
 
 UNUSED = frozenset(
     (
@@ -21,8 +21,9 @@ UNUSED = frozenset(
 urlpatterns = [
     path("account/", include([each for each in signing_in.urlpatterns if each.name not in UNUSED])),
     path("account/2fa/", include("allauth.mfa.urls")),
-    page("health/", health.alive, name="health", may=ANYONE),
-    page("ready/", health.ready, name="ready", may=ANYONE),
+    page("health/", health.alive, name="health", may=ANYONE, post=NEVER),
+    page("ready/", health.ready, name="ready", may=ANYONE, post=NEVER),
     path("", include("goldenthread.web.components.urls")),
+    path("", include("goldenthread.web.respond.urls")),
     path("", include("goldenthread.web.workbench.urls")),
 ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 import django
 from django.core.management import call_command
 
+from goldenthread.site.logs import OURS
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.site.settings")
     django.setup()
-    call_command("db_worker", verbosity=0, interval=1)
+    # the command sets how much it logs by itself, whatever the settings say
+    call_command("db_worker", verbosity=int(logging.getLogger(OURS).isEnabledFor(logging.INFO)), interval=1)

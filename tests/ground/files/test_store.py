@@ -153,4 +153,6 @@ def test_a_name_is_only_a_name(name: str, shown: str) -> None:
 
 
 def test_every_purpose_asks_for_something_a_role_may_do() -> None:
-    assert {each.may for each in purposes().values()} <= permissions()
+    asked_for = {code: each.may for code, each in purposes().items()}
+    assert asked_for.pop("survey.answers") not in permissions(), "anonymous answers are for nobody to fetch"
+    assert set(asked_for.values()) <= permissions()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from goldenthread.ground.files.disk import place
 from goldenthread.ground.files.models import KeptFile
 from goldenthread.ground.files.purposes import purposes
 from goldenthread.ground.people.actor import Actor, require
@@ -29,6 +31,12 @@ def kept_file(area: int, id: str) -> Kept | None:  # noqa: A002 - the word every
     """A kept file of ``area``; None where there is none of that id there."""
     found = KeptFile.objects.filter(area_id=area, pk=id).first()
     return None if found is None else _facts(found)
+
+
+def every_file() -> tuple[tuple[Path, str], ...]:
+    """Where the bytes of each file of every area are, and their SHA-256: for a backup of it all."""
+    found = KeptFile.objects.order_by("area_id", "pk").values_list("area_id", "pk", "sha256")
+    return tuple((place(area, name), digest) for area, name, digest in found)
 
 
 def file_for(by: Actor, area: int, id: str) -> Kept | None:  # noqa: A002

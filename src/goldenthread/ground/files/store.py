@@ -6,7 +6,9 @@ import os
 import secrets
 import shutil
 import unicodedata
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -21,6 +23,7 @@ from goldenthread.ground.people.actor import Actor
 from goldenthread.ground.refused import Refused
 
 LONGEST_NAME = 150
+UNSETTLED = timedelta(days=1)
 GONE = "That file is no longer kept here. Bring it in again."
 
 
@@ -31,14 +34,55 @@ def keep(*, by: Actor | None, now: datetime, area: int, name: str, stream: IO[by
     a job of the system. Raises Refused where the file is empty, too large, or the disk is full; then
     nothing is left. Should the command fail later, the bytes are swept away after a day.
     """
-    row = KeptFile(pk=secrets.token_hex(16), area_id=area, name=plain_name(name), purpose=purpose, at=now)
     lasting = purposes()[purpose].kept
-    row.by_id, row.delete_after = by.account if by else None, now + lasting if lasting else None
-    path = place(area, row.pk)
+    row = _row(by, area, name, purpose, now, now + lasting if lasting else None)
+    _put(row, stream)
+    return row.pk
+
+
+@contextmanager
+def kept_apart(
+    *, by: Actor, now: datetime, area: int, name: str, stream: IO[bytes], purpose: str
+) -> Iterator[str]:
+    """As ``keep``, outside any transaction, for a command whose second step must ``settle`` the file.
+
+    Where that step fails the file is forgotten; where it never comes, the file goes after a day.
+    """
+    row = _row(by, area, name, purpose, now, now + UNSETTLED)
+    _put(row, stream)
+    try:
+        yield row.pk
+    except BaseException:
+        if KeptFile.objects.filter(pk=row.pk, delete_after__isnull=False).exists():
+            forget(area, row.pk)
+        raise
+
+
+def settle(area: int, kept: str) -> None:
+    """Say that a file kept apart belongs to something now, which decides when it goes. Raises Refused."""
+    if not KeptFile.objects.filter(pk=kept, area_id=area).update(delete_after=None):
+        raise Refused(GONE)
+
+
+def _row(
+    by: Actor | None, area: int, name: str, purpose: str, at: datetime, until: datetime | None
+) -> KeptFile:
+    return KeptFile(
+        pk=secrets.token_hex(16),
+        area_id=area,
+        name=plain_name(name),
+        purpose=purpose,
+        by_id=by.account if by else None,
+        at=at,
+        delete_after=until,
+    )
+
+
+def _put(row: KeptFile, stream: IO[bytes]) -> None:
+    path = place(row.area_id, row.pk)
     row.size, row.sha256 = write(path, stream, shown=row.name)
     row.media_type = media_type(path, row.name)
     row.save(force_insert=True)
-    return row.pk
 
 
 def open_kept(area: int, kept: str) -> IO[bytes]:

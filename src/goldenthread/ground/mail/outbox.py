@@ -37,3 +37,9 @@ def withdraw(*, now: datetime, area: int, about: str) -> int:
     """Take back every letter about a thing that has not been sent; how many there were."""
     waiting = Letter.objects.filter(area_id=area, about=about, state=WAITING)
     return waiting.update(state=WITHDRAWN, ended=now, body="")
+
+
+def withdraw_all(*, now: datetime, because: str) -> int:
+    """Take back every letter that waits, of all areas, and say why by each; how many there were."""
+    waiting = Letter.objects.filter(state=WAITING)
+    return waiting.update(state=WITHDRAWN, ended=now, body="", fault=because)
