@@ -161,6 +161,11 @@ def say(line: str) -> None:
     _out.print(line, markup=False)
 
 
+def complain(line: str) -> None:
+    """Print one line that is no result: on standard error."""
+    _err.print(line, markup=False)
+
+
 def _tell(line: str) -> None:
     _err.print(f"{line} …", markup=False, style="dim")
 

@@ -12,6 +12,8 @@ from heapq import nsmallest
 from itertools import chain
 from pathlib import Path
 
+from goldenthread.analysis.plain_cells import guarded
+
 SHOWN_ROWS = 5
 SHOWN_VALUES = 3
 HEADINGS = ("file", "row", "column", "value", "what was done", "left out", "times")
@@ -31,7 +33,7 @@ class Problem:
     where it is about the file or a whole column. ``column`` is the heading as written. ``lost`` is
     true where something was left out; a recoded label is a note. It is an answer or a row, ``each``
     of them a row (or altogether, without rows), unless ``figure``: then the files hold no answer a
-    figure could be computed from.
+    figure could be computed from. ``question`` is the id of the question whose answer could not be read.
     """
 
     file: str
@@ -42,6 +44,7 @@ class Problem:
     lost: bool = True
     each: int = 1
     figure: bool = False
+    question: str | None = None
 
     @property
     def count(self) -> int:
@@ -165,10 +168,7 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def _lines(problem: Problem) -> Iterator[tuple[object, ...]]:
-    told = (_plain(problem.column), _plain(problem.value), problem.message, "yes" if problem.lost else "no")
+    said = "yes" if problem.lost else "no"
+    told = (guarded(problem.column or ""), guarded(problem.value or ""), guarded(problem.message), said)
     for row in problem.rows or (None,):
-        yield problem.file, row, *told, problem.each
-
-
-def _plain(text: str | None) -> str | None:
-    return f"'{text}" if text and text[0] in "=+-@\t\r" else text
+        yield guarded(problem.file), row, *told, problem.each

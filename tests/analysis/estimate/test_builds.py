@@ -78,3 +78,10 @@ def _sum(build: dict[tuple[str | None, str | None], int], levels: frozenset[str]
         return sum(build["area", level] for level in levels)
     rest = frozenset(LEVELS) - levels
     return build[None, None] - sum(build["area", level] for level in rest)
+
+
+def test_a_grouping_whose_levels_were_renamed_is_hidden_as_it_cannot_be_held_against_itself() -> None:
+    before = {"school": 40, "nursery": 30, "health": 50}
+    now = {"schools": 43, "nursery": 50, "health": 50}
+    found = between_builds(bases(now), [shown(before, frozenset())], SMALLEST)
+    assert found == {("area", "schools"), ("area", "nursery"), ("area", "health")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from random import Random
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -103,6 +104,27 @@ def test_a_few_across_the_border_of_two_blocks_are_protected() -> None:
     people = [(f"s{n % 40}", f"r{n % 2 * 6 + n // 40 % 6}") for n in range(1500)] + [("s0", "r7")] * 4
     hidden = hidden_levels([bases(people)], 10)
     assert 0 < len(hidden) < 12
+
+
+def organisations(*, apart: bool) -> list[Person]:
+    """Three thousand people in 150 organisations, by role and by years; in two blocks where ``apart``."""
+    chance = Random(1)  # noqa: S311 - invented people, not secrets
+    return [
+        (f"o{n % 150}", f"r{chance.randrange(4) + (4 * (n % 2) if apart else 0)}", f"y{chance.randrange(5)}")
+        for n in range(3000)
+    ]
+
+
+def test_many_organisations_across_other_groups_give_nothing_away() -> None:
+    """Nor is anything hidden because there is too much to search."""
+    assert hidden_levels([bases(organisations(apart=False))], 10) == frozenset()
+
+
+def test_a_few_between_two_blocks_of_many_organisations_are_protected() -> None:
+    people = [*organisations(apart=True), *[("o0", "r7", "y1")] * 4]
+    hidden = hidden_levels([bases(people)], 10)
+    assert {("a", "o0"), ("b", "r7")} & hidden
+    assert len(hidden) < 12
 
 
 spread = st.lists(

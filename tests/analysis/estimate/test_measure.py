@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from tests.analysis.cube import people
 from goldenthread.analysis.cube.build import build_cube
 from goldenthread.analysis.definition.model import Answer, Scale
 from goldenthread.analysis.definition.study import Combining, HeadcountRow, Study, Thresholds, Wave
+from goldenthread.analysis.estimate.design import designs
 from goldenthread.analysis.estimate.measure import besides, measure_wave
 from goldenthread.analysis.estimate.model import Estimate, Tally, WaveMeasures
 from goldenthread.analysis.estimate.share import share_of
@@ -181,8 +183,26 @@ def test_where_almost_everyone_answered_no_range_is_given() -> None:
 
 
 def test_more_answers_than_people_is_refused_by_the_row() -> None:
-    with pytest.raises(Refusal, match=r"Area of work “school”.*is 59, but 60 people"):
+    with pytest.raises(Refusal, match=r"wave Summer 2025 than the headcount of Area of work “School”"):
         measured(plan(headcount=(headcount("school", 50, number_high=59),)), SIXTY)
+
+
+def test_a_refused_headcount_names_the_group_and_gives_none_of_its_numbers() -> None:
+    """The sentence is read by people who may not know how many a small group is (D1)."""
+    answers = people.responses("s" * 8 + "h" * 20, plan="yns" * 9 + "y")
+    with pytest.raises(Refusal, match=r"“School”") as refused:
+        measured(plan(headcount=(headcount("school", 2, source="Register"),)), answers)
+    assert not re.search(r"\d", str(refused.value).replace("Summer 2025", ""))
+
+
+def test_a_refused_stratum_is_named_without_numbers() -> None:
+    study = plan(
+        wave=Wave("2025", "Summer 2025", weight="w", stratum="area"), headcount=(headcount("school", 2),)
+    )
+    given = replace(people.responses("s" * 8, plan="y" * 8), weight=np.full(8, 1.0), stratum=("school",) * 8)
+    with pytest.raises(Refusal, match=r"stratum “School”") as refused:
+        designs(study, study.waves[0], build_cube(study, study.waves[0], given))
+    assert not re.search(r"\d", str(refused.value).replace("Summer 2025", ""))
 
 
 def test_changes_get_no_headcount_unless_the_study_says_so() -> None:

@@ -18,6 +18,8 @@ _BATCH = 2**13
 
 Cells = dict[tuple[str, str | None], tuple[Cell, ...]]
 Profiles = dict[str, tuple[Profile, ...]]
+Known = dict[tuple[str, ...], tuple[str, ...]]
+"""Levels that were met together: kept once, for every item has the same."""
 
 
 def make_cube(engine: Engine, layout: Layout) -> Cube:
@@ -67,7 +69,8 @@ def _add(counts: Counts, counted: Counted, layout: Layout, cells: Cells, profile
         key = (counted.item, grouping.item if grouping else None)
         cells[key] = cells.get(key, ()) + tuple(_cells(counts, counted, grouping, layout))
     if len(layout.grouped) > 1:
-        found = tuple(_profiles(_in_base(counts, counted), counted.part, layout.grouped))
+        known = {profile.levels: profile.levels for profile in profiles.get(EVERYONE, ())}
+        found = tuple(_profiles(_in_base(counts, counted), counted.part, layout.grouped, known))
         profiles[counted.item] = profiles.get(counted.item, ()) + found
 
 
@@ -82,11 +85,11 @@ def _cells(counts: Counts, counted: Counted, grouping: Grouped | None, layout: L
         yield Cell(counted.part, level, stratum, answer, n, w, w2)
 
 
-def _profiles(base: Counts, part: int, grouped: Sequence[Grouped]) -> Iterator[Profile]:
+def _profiles(base: Counts, part: int, grouped: Sequence[Grouped], known: Known) -> Iterator[Profile]:
     rows = _summed(base, [g.column for g in grouped])
     names = [_names(rows.keys[g.column], g.levels) for g in grouped]
     for levels, n in zip(zip(*names, strict=True), rows.n.tolist(), strict=True):
-        yield Profile(part, levels, n)
+        yield Profile(part, known.setdefault(levels, levels), n)
 
 
 def _names(positions: Ints, names: tuple[str, ...]) -> list[str]:

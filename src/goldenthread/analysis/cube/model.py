@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,8 +103,9 @@ def _cell_rows(cube: Cube) -> list[Row]:
 
 
 def _profile_rows(cube: Cube) -> list[Row]:
+    text = cache(json.dumps)  # every item has the same profiles: tens of thousands where groups are many
     return [
-        Row(item, None, profile.part, json.dumps(profile.levels), None, 0, profile.n, 0.0, 0.0)
+        Row(item, None, profile.part, text(profile.levels), None, 0, profile.n, 0.0, 0.0)
         for item, profiles in cube.profiles.items()
         for profile in profiles
     ]
@@ -115,10 +117,15 @@ _Sorted = tuple[dict[tuple[str, str | None], tuple[Cell, ...]], dict[str, tuple[
 def _sorted_out(rows: list[Row]) -> _Sorted:
     cells: dict[tuple[str, str | None], list[Cell]] = {}
     profiles: dict[str, list[Profile]] = {}
+    levels = cache(_levels)
     for row in rows:
         if row.stratum is None:
-            profiles.setdefault(row.item, []).append(Profile(row.part, tuple(json.loads(row.level)), row.n))
+            profiles.setdefault(row.item, []).append(Profile(row.part, levels(row.level), row.n))
         else:
             cell = Cell(row.part, row.level, row.stratum, row.answer, row.n, row.w, row.w2)
             cells.setdefault((row.item, row.grouping), []).append(cell)
     return {k: tuple(v) for k, v in cells.items()}, {k: tuple(v) for k, v in profiles.items()}
+
+
+def _levels(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))

@@ -127,8 +127,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Recode:
+    """What a cell of a file says where it names no answer, and the answer somebody decided it means.
+
+    ``answer`` is an answer's code; None where the cell is to count as no answer.
+    """
+
+    value: str
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """One question. ``item`` is its identity across waves; a matrix has one item per row instead."""
+    """One question. ``item`` is its identity across waves; a matrix has one item per row instead.
+
+    What ``recode`` changes is noted wherever it is read, as any recoded label is.
+    """
 
     id: str
     kind: Kind
@@ -143,6 +157,7 @@ class Question:
     required: bool = False
     number: str = ""
     need: str | None = None
+    recode: tuple[Recode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from goldenthread.analysis.definition.model import (
     Polarity,
     Question,
     Questionnaire,
+    Recode,
     Row,
     Scale,
     Section,
@@ -25,7 +26,7 @@ ORDERED = (Kind.SCALE, Kind.MATRIX)
 
 _QUESTION_KEYS = (
     *("id", "number", "kind", "text", "label", "item", "topic", "polarity", "scale"),
-    *("rows", "required", "show_if", "need", *SCALE_KEYS),
+    *("rows", "required", "show_if", "need", "recode", *SCALE_KEYS),
 )
 
 
@@ -116,7 +117,13 @@ def _question(table: Table, scales: Mapping[str, Scale]) -> Question:
         required=table.flag("required"),
         number=table.name("number", ""),
         need=table.name("need", "") or None,
+        recode=tuple(_recode(each) for each in table.tables("recode", "recode")),
     )
+
+
+def _recode(table: Table) -> Recode:
+    table.only("value", "answer")
+    return Recode(table.name("value"), table.name("answer", "") or None)
 
 
 def _likely_kind(table: Table) -> Kind:

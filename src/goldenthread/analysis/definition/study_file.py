@@ -39,6 +39,7 @@ _KEYS = (
     *("id", "title", "area", "purpose", "question", "people", "attribution", "limits"),
     *("disclosure", "thresholds", "mix", "off_route", "correct_changes", "headcount", "pairs"),
     *("waves", "groups", "crosswalk", "items", "combinations", "scales", "census", "need_types"),
+    "usual_need_types",
 )
 
 

@@ -9,7 +9,7 @@ from goldenthread.analysis.definition.model import Kind, Question, Questionnaire
 from goldenthread.analysis.definition.reach import unreachable_faults
 from goldenthread.analysis.definition.routing import condition_faults
 from goldenthread.analysis.definition.variables import variables
-from goldenthread.analysis.definition.words import fold_label, fold_text, quoted, repeated
+from goldenthread.analysis.definition.words import fold_label, fold_text, meant, quoted, repeated
 
 Fault = tuple[str, str]
 """(place, message)."""
@@ -66,6 +66,23 @@ def _kind_faults(question: Question) -> Iterator[str]:
     if question.kind is not Kind.MATRIX and question.rows:
         yield f"{kind} cannot have rows; only a matrix question can"
     yield from _net_use_faults(question)
+    yield from _recode_faults(question)
+
+
+def _recode_faults(question: Question) -> Iterator[str]:
+    answers = question.scale.answers if question.scale else ()
+    codes = {answer.code for answer in answers}
+    named = {fold_label(n) for answer in answers for n in (answer.code, answer.label, *answer.aliases)}
+    if question.recode and question.kind not in CODED:
+        yield f"a {question.kind.value} question cannot have {quoted('recode')}: it has no answers to read as"
+        return
+    for recode in question.recode:
+        if recode.answer and recode.answer not in codes:
+            yield f"recode: unknown answer {quoted(recode.answer)}{meant(recode.answer, codes)}"
+        if fold_label(recode.value) in named:
+            yield f"recode: {quoted(recode.value)} is already one of the answers"
+    for value in repeated([fold_label(recode.value) for recode in question.recode]):
+        yield f"recode: {quoted(value)} is read as two answers"
 
 
 def _net_use_faults(question: Question) -> Iterator[str]:

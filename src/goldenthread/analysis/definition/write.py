@@ -20,6 +20,7 @@ from goldenthread.analysis.definition.model import (
     Polarity,
     Question,
     Questionnaire,
+    Recode,
     Row,
     Scale,
     Section,
@@ -68,8 +69,13 @@ def _question(question: Question) -> Shape:
         rows=[_row(row) for row in question.rows],
         required=question.required,
         show_if=shown,
+        recode=[_recode(each) for each in question.recode],
         **(_scale(question.scale, nets=question.kind is not Kind.MULTIPLE) if question.scale else {}),
     )
+
+
+def _recode(recode: Recode) -> Shape:
+    return _plain(value=recode.value, answer=recode.answer)
 
 
 def _row(row: Row) -> Shape:

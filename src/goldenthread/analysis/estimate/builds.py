@@ -41,11 +41,13 @@ class _Moved:
     """How many people each level gained or lost that was shown before, and the rest together.
 
     ``rest`` are the levels not shown before: everybody less the others told of them all at once.
+    ``gone`` says that a level shown before has nobody now.
     """
 
     levels: Mapping[str, int]
     rest: frozenset[str]
     by_rest: int
+    gone: bool = False
 
     @staticmethod
     def of(grouping: str, now: Bases, levels: Mapping[str, int], shown: Shown) -> _Moved:
@@ -54,8 +56,9 @@ class _Moved:
             level: n - shown[grouping, level] for level, n in levels.items() if (grouping, level) in shown
         }
         everybody = now.everybody - shown.get((None, None), now.everybody)
-        rest = frozenset(levels.keys() - known.keys()) if known else frozenset()
-        return _Moved(known, rest, everybody - sum(known.values()) if rest else 0)
+        gone = any(g == grouping and n and level not in levels for (g, level), n in shown.items())
+        rest = frozenset(levels.keys() - known.keys()) if known or gone else frozenset()
+        return _Moved(known, rest, everybody - sum(known.values()) if rest else 0, gone)
 
     def tells(self, hidden: Collection[str], smallest: int) -> bool:
         """Whether what is hidden would give a few people away: with the rest, or where that is shown."""
@@ -71,8 +74,12 @@ def _few(people: int, smallest: int) -> bool:
 def _hidden(moved: _Moved, smallest: int) -> frozenset[str]:
     """The levels to hide, adding those that moved most until nothing tells; else all of them.
 
+    All of them too where a level shown before is not there now: it may only be called otherwise.
+
     The rest stay hidden where together they moved by a few: the build before told of them together.
     """
+    if moved.gone:
+        return frozenset(moved.levels) | moved.rest
     hidden = {level for level, n in moved.levels.items() if _few(n, smallest)}
     left = sorted(moved.levels.keys() - hidden, key=lambda level: (abs(moved.levels[level]), level))
     while left and moved.tells(hidden, smallest):

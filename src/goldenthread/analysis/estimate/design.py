@@ -9,6 +9,7 @@ import numpy as np
 
 from goldenthread.analysis.cube.model import EVERYONE, Cube
 from goldenthread.analysis.definition.study import Study, Wave
+from goldenthread.analysis.definition.variables import variables
 from goldenthread.analysis.estimate.finite import population
 from goldenthread.analysis.estimate.tally import Design
 from goldenthread.analysis.estimate.variance import Strata
@@ -42,13 +43,22 @@ def designs(study: Study, wave: Wave, cube: Cube) -> Designs:
     for name, n, people in zip(names, sampled, known, strict=True):
         if n > people:
             raise Refusal(
-                f"Wave {wave.label}: stratum “{name}” has a headcount of {people:,}, but {n:,} answered."
+                f"Wave {wave.label}: more people answered in stratum “{_named(wave, name)}” than its"
+                " headcount says there are; put the headcount right, or leave it out."
             )
     corrected = Strata(names, np.array(sampled, dtype=np.float64), np.array(known, dtype=np.float64))
     plain_strata = Strata(names, corrected.sampled, np.full(len(names), inf))
     everybody = Design(cube.weighted, corrected if corrected.finite else plain_strata)
     uncorrected = Design(cube.weighted, plain_strata)
     return Designs(everybody, everybody if cube.stratified else uncorrected, uncorrected)
+
+
+def _named(wave: Wave, stratum: str) -> str:
+    """A stratum by its name, where it is an answer; else as the file has it."""
+    known = variables(wave.questionnaire) if wave.questionnaire else ()
+    column = next((each for each in known if each.id == wave.stratum), None)
+    names = {answer.code: answer.label for answer in column.answers} if column else {}
+    return names.get(stratum, stratum)
 
 
 def _strata(cube: Cube) -> tuple[tuple[str, ...], list[int]]:

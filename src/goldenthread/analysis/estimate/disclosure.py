@@ -12,6 +12,7 @@ table of two groupings that the study did not declare; no preset that hides show
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,9 +48,8 @@ class Protection:
         everybody = {(None, None)} if any(0 < b.everybody < smallest for b in bases) else set()
         few = [b for b in beyond if 0 < b.everybody < smallest]
         start = self.who | {level for b in few for level in with_second(b.levels, bases[0].levels)}
-        moved = between_builds(
-            bases[0], [shown.items.get(coding.item, {}) for shown in self.earlier], smallest
-        )
+        shown = [each.items.get(coding.item, {}) for each in self.earlier]
+        moved = between_builds(_together(bases), shown, smallest * len(bases))
         if moved is None:
             return frozenset((g, level) for g, levels in bases[0].levels.items() for level in levels) | {
                 (None, None)
@@ -79,6 +79,16 @@ def with_second(
         if len(found) == 1 and others:
             found.add(min(others, key=lambda level: (people[grouping][level], level)))
         yield from ((grouping, level) for level in found)
+
+
+def _together(parts: Sequence[Bases]) -> Bases:
+    """All parts of a pooled item as the one base it is shown with: answers, so that one person late may
+    add one for each part (then fewer than ``smallest`` people are fewer than that many for each)."""
+    if len(parts) == 1:
+        return parts[0]
+    groupings = parts[0].levels
+    levels = {g: dict(sum((Counter(part.levels[g]) for part in parts), Counter[str]())) for g in groupings}
+    return Bases(sum(part.everybody for part in parts), levels)
 
 
 def bases_of(cube: Cube, item: str, part: int, coding: Coding | None) -> Bases:

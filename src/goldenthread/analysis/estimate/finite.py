@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from goldenthread.analysis.cube.coding import grouping_variables
 from goldenthread.analysis.cube.model import EVERYONE, Cube
 from goldenthread.analysis.definition.study import HeadcountRow, Study, Wave
 from goldenthread.analysis.problem import Refusal
@@ -52,12 +53,21 @@ def answered(cube: Cube, grouping: str | None) -> Mapping[str, int]:
 
 
 def _check(study: Study, wave: Wave, row: HeadcountRow, people: int) -> None:
+    """The sentence holds no count: a failed build is read by more people than may know a small group's."""
     if people <= upper(row):
         return
-    label = next((g.label for g in study.groupings if g.item == row.grouping), row.grouping)
-    group = "everybody" if row.grouping is None else f"{label} “{row.level}”"
     source = f" ({row.source})" if row.source else ""
     raise Refusal(
-        f"The headcount of {group} in wave {wave.label}{source} is {upper(row):,}, but {people:,} people"
-        " answered; put the headcount right, or leave it out."
+        f"More people answered in wave {wave.label} than the headcount of {_group(study, wave, row)}{source}"
+        " says there are; put the headcount right, or leave it out."
     )
+
+
+def _group(study: Study, wave: Wave, row: HeadcountRow) -> str:
+    """Whom a headcount counts, by the names people gave to grouping and level."""
+    if row.grouping is None:
+        return "everybody"
+    label = next((g.label for g in study.groupings if g.item == row.grouping), row.grouping)
+    asked = grouping_variables(study, wave).get(row.grouping)
+    names = {answer.code: answer.label for answer in asked.answers} if asked else {}
+    return f"{label} “{names.get(row.level or '', row.level)}”"

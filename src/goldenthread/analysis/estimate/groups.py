@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from goldenthread.analysis.estimate.spans import Level, given_away, kinds_of
+from goldenthread.analysis.estimate.spans import Level, given_away
 
 __all__ = ["Bases", "Level", "hidden_levels"]
 
@@ -66,7 +66,7 @@ def _dangers(parts: Sequence[Bases], hidden: set[Level], smallest: int) -> Itera
         yield from _remainders(part, hidden, smallest)
     for part in parts:
         shown = {level for level, _ in _levels(part)} - hidden
-        found = given_away(kinds_of(part.profiles, shown), smallest) if part.profiles else None
+        found = given_away(part.profiles, shown, smallest) if part.profiles else None
         if found is not None:
             yield found or shown
 

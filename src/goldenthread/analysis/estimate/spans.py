@@ -5,10 +5,11 @@ meet, and differences of groups one inside the other, however often, is a sum of
 taken some number of times (or minus as often), that comes to 1 for its own people and 0 for everybody
 else. We look for such sums over all groupings at once that come to 1 for 1 to 9 people only.
 
-People with the same published groups stand and fall together: a *kind*. Kinds of ten and more come to 0;
-then a kind is put to 0, or to 1, and what that settles of the others follows by elimination, until one
-comes to neither, or to 1 for too many, or all are settled. That is a whole search, not a sample, and in
-real surveys a short one, because large kinds settle nearly everything.
+People with the same published groups stand and fall together: a *kind*. Kinds of ten and more come to 0,
+and so does all that stands on many people in many ways (``standing``), which is nearly everything in a
+large survey. What is left is searched: a kind is put to 0, or to 1, and what that settles of the others
+follows by elimination, until one comes to neither, or to 1 for too many, or all are settled. That is a
+whole search, not a sample.
 
 For two groupings this asks no more than whether unions of levels of one lie inside unions of the other
 with 1 to 9 people over; three groupings can give away what no two do.
@@ -23,11 +24,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from goldenthread.analysis.estimate.standing import all_stands, free_of, member_of
+
 Level = tuple[str, str]
 """(grouping, level)."""
 
-Kinds = Sequence[tuple[frozenset[Level], int]]
-"""People by the published levels they belong to."""
+Profiles = Sequence[tuple[Sequence[Level], int]]
+"""People by a level of each grouping."""
 
 Floats = NDArray[np.float64]
 
@@ -58,31 +61,32 @@ class _State:
         return _State(self.rows - np.outer(share, row), moved)
 
 
-def kinds_of(profiles: Sequence[tuple[Sequence[Level], int]], shown: Collection[Level]) -> Kinds:
-    """People by those of their levels that are in ``shown``: the largest kinds first."""
-    found: Counter[frozenset[Level]] = Counter()
-    for levels, n in profiles:
-        found[frozenset(level for level in levels if level in shown)] += n
-    return sorted(found.items(), key=lambda kind: (-kind[1], sorted(kind[0])))
-
-
-def given_away(kinds: Kinds, smallest: int) -> frozenset[Level] | None:
+def given_away(profiles: Profiles, shown: Collection[Level], smallest: int) -> frozenset[Level] | None:
     """The levels that a group of 1 to ``smallest`` - 1 people belongs to which can be worked out from
-    everybody and the levels; None where there is no such group.
+    everybody and the levels ``shown``; None where there is no such group.
 
-    ``kinds`` as ``kinds_of`` gives them; everybody, and each level, must have ``smallest`` people or none.
+    Everybody, and each level shown, must have ``smallest`` people or none.
     """
-    levels = sorted(set().union(*(of for of, _ in kinds)))
+    levels = sorted(shown)
+    kinds = _kinds(profiles, {level: place for place, level in enumerate(levels, 1)})
     people = np.array([n for _, n in kinds], dtype=np.float64)
-    member = np.array([[1, *(level in of for level in levels)] for of, _ in kinds], dtype=np.float64)
-    start = _State(member, np.zeros(len(kinds)))
-    for kind in np.flatnonzero(people >= smallest):
-        if start.freedom[kind] > _ZERO:
-            start = start.settled(int(kind), 0)
-    found = _search(start, people, smallest)
+    places = np.array([of for of, _ in kinds], dtype=np.intp)
+    if all_stands(places, people, smallest):
+        return None
+    rows = free_of(member_of(places, len(levels) + 1), people, smallest)
+    free = np.flatnonzero((rows**2).sum(axis=1) > _ZERO)
+    found = _search(_State(rows[free], np.zeros(len(free))), people[free], smallest) if len(free) else None
     if found is None:
         return None
-    return frozenset().union(*(kinds[kind][0] for kind in found))
+    return frozenset(levels[place - 1] for kind in found for place in kinds[free[kind]][0] if place)
+
+
+def _kinds(profiles: Profiles, place: dict[Level, int]) -> list[tuple[tuple[int, ...], int]]:
+    """People by the places of their levels that are shown (0 where one is not): the largest kinds first."""
+    found: Counter[tuple[int, ...]] = Counter()
+    for levels, n in profiles:
+        found[tuple([place.get(level, 0) for level in levels])] += n
+    return sorted(found.items(), key=lambda kind: (-kind[1], kind[0]))
 
 
 def _search(start: _State, people: Floats, smallest: int) -> list[int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from goldenthread.analysis.compare.model import Change, Finding, FindingKind
@@ -38,9 +38,19 @@ class TickList:
 
 @dataclass(frozen=True)
 class Book:
-    """Look-ups over one study's results. Computes no figure of its own."""
+    """Look-ups over one study's results. Computes no figure of its own.
+
+    ``only`` are the levels of the groupings to tell of; all of them where it is empty.
+    """
 
     results: Results
+    only: frozenset[str] = frozenset()
+
+    def over(self, results: Results, only: frozenset[str] = frozenset()) -> Book:
+        """A book over ``results`` that have the same items and estimates, which are not sorted out again."""
+        made = replace(self, results=results, only=only)
+        vars(made).update(cells=self.cells, items=self.items, _besides=self._besides)
+        return made
 
     @property
     def study(self) -> Study:
@@ -154,6 +164,14 @@ class Book:
         found = ((item, self.change_now(item)) for item in self.items)
         return tuple((item, c) for item, c in found if c is not None and c.verdict is not None)
 
+    def reworded(self, change: Change) -> bool:
+        """Whether the item's wording changed between the two waves that a change holds together."""
+        return (change.item, change.from_wave, change.to_wave) in self._reworded
+
+    @cached_property
+    def _reworded(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset((each.item, each.earlier, each.later) for each in self.study.links if each.reworded)
+
     @cached_property
     def _families(self) -> Mapping[tuple[str | None, str, str, str | None], int]:
         sizes: dict[tuple[str | None, str, str, str | None], int] = {}
@@ -184,7 +202,8 @@ class Book:
         """A grouping's levels in the order of the questionnaire, those who did not say last."""
         item = next((i for i in self.study.items if i.id == grouping.item), None)
         named = tuple((a.code, a.label) for a in item.answers) if item else ()
-        return (*named, (DID_NOT_SAY, "Did not say"))
+        every = (*named, (DID_NOT_SAY, "Did not say"))
+        return tuple(pair for pair in every if pair[0] in self.only) if self.only else every
 
     def levels_of(self, item: Item, grouping: Grouping, wave: str) -> tuple[tuple[str, str], ...]:
         """The levels that one wave has figures of an item for, shown or hidden."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from goldenthread.analysis.definition.model import Answer
+from goldenthread.analysis.definition.model import Answer, Recode
 from goldenthread.analysis.responses import fold
 
 OTHER_CODE = "-oth-"
@@ -23,27 +23,38 @@ _WHOLE = re.compile(r"([+-]?\d+)[.,]0+")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Which answer a text stands for: its position, and whether it had to be folded to see it."""
+    """Which answer a text stands for: its position, and whether it had to be folded to see it.
+
+    ``silent`` where somebody decided that the text is no answer at all.
+    """
 
     position: int | None
     folded: bool = False
+    silent: bool = False
 
 
 NOTHING = Reading(None)
+SILENT = Reading(None, silent=True)
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerIndex:
-    """Answers by every name they go by, exactly and folded; a name two answers share is dropped."""
+    """Answers by every name they go by, exactly and folded; a name two answers share is dropped.
+
+    ``decided`` are texts that somebody said how to read, folded lightly.
+    """
 
     exact: Mapping[str, int]
     light: Mapping[str, int]
     heavy: Mapping[str, int]
+    decided: Mapping[str, Reading] = field(default_factory=dict)
 
     def read(self, text: str) -> Reading:
-        """The answer ``text`` names: as it stands, folded, as "5.0", or as "5 - Strongly agree"."""
+        """The answer ``text`` names: as it stands, as decided, folded, as "5.0", or "5 - Strongly agree"."""
         if text in self.exact:
             return Reading(self.exact[text])
+        if self.decided and decided_key(text) in self.decided:
+            return self.decided[decided_key(text)]
         position = self.find(text)
         whole = _WHOLE.fullmatch(text)
         if position is None and whole:
@@ -66,14 +77,33 @@ class AnswerIndex:
         return None
 
 
-def answer_index(answers: tuple[Answer, ...]) -> AnswerIndex:
-    """The names of ``answers``; in a clash a code beats a label and a label an alias."""
+def answer_index(answers: tuple[Answer, ...], recode: Iterable[Recode] = ()) -> AnswerIndex:
+    """The names of ``answers``; in a clash a code beats a label and a label an alias.
+
+    ``recode`` says how other texts are read; one that means an answer not among these is passed over.
+    """
     tiers = (
         [(answer.code, position) for position, answer in enumerate(answers)],
         [(answer.label, position) for position, answer in enumerate(answers)],
         [(alias, position) for position, answer in enumerate(answers) for alias in _aliases(answer)],
     )
-    return AnswerIndex(_names(tiers, str), _names(tiers, fold.light), _names(tiers, fold.heavy))
+    return AnswerIndex(
+        _names(tiers, str), _names(tiers, fold.light), _names(tiers, fold.heavy), _decided(answers, recode)
+    )
+
+
+def decided_key(text: str) -> str:
+    """What is alike in the spellings of one text that somebody decided on; "." stays "."."""
+    return fold.light(text) or text
+
+
+def _decided(answers: tuple[Answer, ...], recode: Iterable[Recode]) -> Mapping[str, Reading]:
+    places = {answer.code: position for position, answer in enumerate(answers)}
+    return {
+        decided_key(each.value): SILENT if each.answer is None else Reading(places[each.answer], folded=True)
+        for each in recode
+        if each.answer is None or each.answer in places
+    }
 
 
 def _aliases(answer: Answer) -> Iterator[str]:

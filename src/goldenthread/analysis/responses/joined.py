@@ -13,11 +13,15 @@ SEPARATORS = (";", "|", "\n", ",")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Part of a cell: the position of the answer it names, or None; and its text."""
+    """Part of a cell: the position of the answer it names, or None; and its text.
+
+    ``silent`` where somebody decided that it is no answer.
+    """
 
     text: str
     position: int | None
     folded: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,14 @@ class Cutter:
         reading = self.read(text)
         if reading.position is not None:
             return Cut(cut.cost, (*cut.pieces, Piece(text, reading.position, reading.folded)))
+        if reading.silent:
+            return Cut(cut.cost, (*cut.pieces, Piece(text, None, silent=True)))
         return Cut(cut.cost + 1, (*cut.pieces, Piece(text, None))) if len(bits) == 1 else None
 
     def unknown(self, cut: Cut) -> str:
         """The bits that name no answer, as they stand in the cell."""
         glue = self.separator if self.separator == "\n" else f"{self.separator} "
-        return glue.join(piece.text for piece in cut.pieces if piece.position is None)
+        return glue.join(piece.text for piece in cut.pieces if piece.position is None and not piece.silent)
 
 
 def find_cutter(texts: Sequence[str], weights: Sequence[int], index: AnswerIndex) -> Cutter:
@@ -92,7 +98,7 @@ def find_cutter(texts: Sequence[str], weights: Sequence[int], index: AnswerIndex
 
 
 def _longest(index: AnswerIndex, separator: str) -> int:
-    return 1 + max((name.count(separator) for name in index.exact), default=0)
+    return 1 + max((name.count(separator) for name in (*index.exact, *index.decided)), default=0)
 
 
 def _two_best(cuts: list[Cut]) -> tuple[Cut, ...]:

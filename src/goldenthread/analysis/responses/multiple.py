@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 
@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from goldenthread.analysis.definition.model import Answer, Question
 from goldenthread.analysis.problem import Problem
 from goldenthread.analysis.responses import fold
-from goldenthread.analysis.responses.answers import AnswerIndex, answer_index
+from goldenthread.analysis.responses.answers import AnswerIndex, answer_index, decided_key
 from goldenthread.analysis.responses.distinct import Distinct
 from goldenthread.analysis.responses.joined import Cut, Cutter, find_cutter
 from goldenthread.analysis.responses.layouts.column import Column
 from goldenthread.analysis.responses.model import BLANK, Codes
-from goldenthread.analysis.responses.notes import Place, at_rows, note, over_values, read_as
+from goldenthread.analysis.responses.notes import NO_ANSWER, Place, at_rows, note, over_values, read_as
 from goldenthread.analysis.responses.sheet import Read, Sheet, Texts
 from goldenthread.analysis.responses.targets import Role
 
@@ -86,18 +86,22 @@ def _ticked(sheet: Sheet, question: Question, answers: tuple[Answer, ...]) -> _T
     }
     whole = sheet.column(question)
     if not options:
-        return _from_cells(sheet, answers, whole) if whole else _Ticked({})
-    read = [_from_option(sheet, position, answers[position], column) for position, column in options.items()]
+        return _from_cells(sheet, question, whole) if whole else _Ticked({})
+    read = [
+        _from_option(sheet, question, (position, answers[position]), column)
+        for position, column in options.items()
+    ]
     unused = (note(sheet.place(whole), "not read: its options have columns of their own."),) if whole else ()
     words = next((each.words for each in read if each.words), None)
     by_option = {position: ticks for each in read for position, ticks in each.by_option.items()}
     return _Ticked(by_option, words, (*unused, *(problem for each in read for problem in each.problems)))
 
 
-def _from_option(sheet: Sheet, position: int, answer: Answer, column: Column) -> _Ticked:
+def _from_option(sheet: Sheet, question: Question, option: tuple[int, Answer], column: Column) -> _Ticked:
     """One option's column. For "other" it may hold people's words instead of a tick."""
+    position, answer = option
     values = sheet.distinct(column)
-    index = answer_index((answer,))
+    index = answer_index((answer,), question.recode)
     states = [_state(text, index) for text in values.texts]
     unknown = [each for each, state in enumerate(states) if state is None]
     lookup = np.array([state or (state is None and answer.other) for state in states], bool)
@@ -106,8 +110,19 @@ def _from_option(sheet: Sheet, position: int, answer: Answer, column: Column) ->
         words = tuple(values.texts[i] if mine else None for i, mine in zip(values.ids, own, strict=True))
         return _Ticked({position: lookup[values.ids]}, words)
     message = "neither a tick nor empty; counted as not ticked."
-    lost = over_values(sheet.place(column), message, values.said(unknown))
-    return _Ticked({position: lookup[values.ids]}, problems=lost)
+    place = sheet.place(column, question)
+    lost = over_values(place, message, values.said(unknown))
+    return _Ticked({position: lookup[values.ids]}, problems=(*_told(place, values, index), *lost))
+
+
+def _told(place: Place, values: Distinct, index: AnswerIndex) -> Iterator[Problem]:
+    """A note of each cell that is read as somebody decided."""
+    for each, text in enumerate(values.texts):
+        if text and decided_key(text) in index.decided:
+            ticked = index.decided[decided_key(text)].position is not None
+            yield from over_values(
+                place, "read as a tick." if ticked else "read as no tick.", values.said([each]), lost=False
+            )
 
 
 def _state(text: str, index: AnswerIndex) -> bool | None:
@@ -115,13 +130,15 @@ def _state(text: str, index: AnswerIndex) -> bool | None:
     said = fold.light(text) or text
     if not text or said in NOT_TICKED:
         return False
-    return True if said in TICKED or index.read(text).position is not None else None
+    read = index.read(text)
+    return False if read.silent else True if said in TICKED or read.position is not None else None
 
 
-def _from_cells(sheet: Sheet, answers: tuple[Answer, ...], column: Column) -> _Ticked:
+def _from_cells(sheet: Sheet, question: Question, column: Column) -> _Ticked:
     """All options in one cell, cut at the separator the column's cells are best understood by."""
-    values = sheet.distinct(column)
-    index = answer_index(answers)
+    values, place = sheet.distinct(column), sheet.place(column, question)
+    answers = question.scale.answers if question.scale else ()
+    index = answer_index(answers, question.recode)
     weights = np.bincount(values.ids, minlength=len(values.texts)).tolist()
     cutter = find_cutter(values.texts, weights, index)
     cuts = [cutter.cut(text) for text in values.texts]
@@ -137,11 +154,11 @@ def _from_cells(sheet: Sheet, answers: tuple[Answer, ...], column: Column) -> _T
         )[values.ids]
         for position in range(len(answers))
     }
-    notes = tuple(_folded(sheet.place(column), values, cuts, answers))
-    doubts = _ambiguous(sheet.place(column), values, cuts, answers)
+    notes = (*_folded(place, values, cuts, answers), *_silent(place, values, cuts))
+    doubts = _ambiguous(place, values, cuts, answers)
     if other is not None and unknown:
         return _Ticked(by_option, tuple(unknown.get(int(each)) for each in values.ids), notes + doubts)
-    return _Ticked(by_option, None, notes + doubts + _lost(sheet.place(column), values, unknown))
+    return _Ticked(by_option, None, notes + doubts + _lost(place, values, unknown))
 
 
 def _names(cut: Sequence[Cut], position: int) -> bool:
@@ -189,6 +206,17 @@ def _folded(
         for (text, position), found in sorted(cells.items())
         for problem in read_as(place, text, answers[position].label, _merged(rows, found))
     ]
+
+
+def _silent(place: Place, values: Distinct, cuts: Sequence[Sequence[Cut]]) -> Iterator[Problem]:
+    """A note of each piece that somebody decided is no answer."""
+    cells: dict[str, set[int]] = {}
+    for each, cut in enumerate(cuts):
+        for piece in (piece for piece in cut[0].pieces if piece.silent):
+            cells.setdefault(piece.text, set()).add(each)
+    rows = values.rows_of(set().union(*cells.values()))
+    for text, found in sorted(cells.items()):
+        yield from at_rows(place, NO_ANSWER, _merged(rows, found), value=text, lost=False)
 
 
 def _merged(rows: Mapping[int, Sequence[int]], cells: Iterable[int]) -> list[int]:

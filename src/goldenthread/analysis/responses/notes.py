@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from goldenthread.analysis.problem import Problem
 from goldenthread.analysis.responses import fold
 
+NO_ANSWER = "read as no answer."
 ByValue = Iterable[tuple[str, Sequence[int]]]
 """What cells hold, each with its rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file, and a column by its heading where there is one."""
+    """A file, a column by its heading where there is one, and the question it answers."""
 
     file: str
     column: str | None = None
+    question: str | None = None
 
 
 def note(place: Place, message: str) -> Problem:
@@ -37,7 +39,9 @@ def at_rows(
 ) -> tuple[Problem, ...]:
     """One problem that stands for all of the rows; none where there is no row."""
     found = tuple(rows)
-    return (Problem(place.file, message, found, place.column, value, lost),) if found else ()
+    if not found:
+        return ()
+    return (Problem(place.file, message, found, place.column, value, lost, question=place.question),)
 
 
 def over_values(place: Place, message: str, values: ByValue, *, lost: bool = True) -> tuple[Problem, ...]:

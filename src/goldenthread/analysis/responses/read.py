@@ -12,6 +12,7 @@ import numpy as np
 
 from goldenthread.analysis.definition.model import Kind, Question, Questionnaire
 from goldenthread.analysis.definition.study import AnswerOffRoute, Wave
+from goldenthread.analysis.definition.text_table import Share, unheard
 from goldenthread.analysis.problem import Problem, Refusal
 from goldenthread.analysis.responses.cells import is_blank
 from goldenthread.analysis.responses.dates import read_date
@@ -64,20 +65,21 @@ def read_wave(wave: Wave, off_route: AnswerOffRoute) -> Responses:
     return stacked([_read(file, wave, off_route, everywhere) for file in files])
 
 
-def read_responses(path: Path, wave: Wave, off_route: AnswerOffRoute) -> Responses:
+def read_responses(path: Path, wave: Wave, off_route: AnswerOffRoute, tell: Share = unheard) -> Responses:
     """The answers in ``path`` to the wave's questionnaire.
 
     Every variable of the questionnaire has a column of codes, even where the file has none for it
     (then all blank, and a Problem says so). Words written for "other" are in ``texts`` under
     ``question.other``, comments beside an answer under ``question.comment`` or
-    ``question.part.comment``. Raises Refusal, in one sentence, where the file cannot be used.
+    ``question.part.comment``. ``tell`` hears how much of the file has been read, 0 to 1. Raises Refusal,
+    in one sentence, where the file cannot be used.
     """
-    return _read(_opened(path, wave), wave, off_route)
+    return _read(_opened(path, wave, tell), wave, off_route)
 
 
-def _opened(path: Path, wave: Wave) -> _File:
+def _opened(path: Path, wave: Wave, tell: Share = unheard) -> _File:
     questionnaire = _questionnaire(wave)
-    whole = read_grid(path)
+    whole = read_grid(path, tell)
     layout = recognise(whole.headings)
     grid, unfinished = _finished(whole, layout)
     columns = layout.columns(grid.headings)

@@ -42,9 +42,9 @@ class Sheet:
         """The column's distinct cells."""
         return distinct(self.grid.columns[column.index], self.grid.rows)
 
-    def place(self, column: Column) -> Place:
-        """Where a problem in this column is."""
-        return Place(self.grid.file, column.heading)
+    def place(self, column: Column, question: Question | None = None) -> Place:
+        """Where a problem in this column is, and of which question."""
+        return Place(self.grid.file, column.heading, question.id if question else None)
 
     def cells(self, column: Column, who: NDArray[np.bool_]) -> list[tuple[str, list[int]]]:
         """What the column holds for some people: each text with their row numbers, sorted."""

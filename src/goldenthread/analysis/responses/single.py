@@ -10,26 +10,30 @@ import numpy as np
 
 from goldenthread.analysis.definition.model import Answer, Question
 from goldenthread.analysis.problem import Problem
-from goldenthread.analysis.responses.answers import answer_index
+from goldenthread.analysis.responses.answers import NOTHING, answer_index
 from goldenthread.analysis.responses.distinct import Distinct
 from goldenthread.analysis.responses.layouts.column import Column
 from goldenthread.analysis.responses.model import BLANK, Codes
-from goldenthread.analysis.responses.notes import Place, at_rows, over_values, read_as
+from goldenthread.analysis.responses.notes import NO_ANSWER, Place, at_rows, over_values, read_as
 from goldenthread.analysis.responses.sheet import Read, Sheet, Texts, together
 from goldenthread.analysis.responses.targets import Role
 
-_UNKNOWN = "not one of the answers; left out."
+UNKNOWN = "not one of the answers; left out."
 _OWN_WORDS = "an answer in a person's own words was counted as “other”."
 _WORDS_ALONE = "a person wrote an answer and chose none: counted as “other”."
 
 
 @dataclass(frozen=True, slots=True)
 class _LookUp:
-    """The code of each distinct cell, the answers seen only by folding, and cells that are none."""
+    """The code of each distinct cell, the answers seen only by folding, and cells that are none.
+
+    ``silent`` are those that somebody decided are no answer.
+    """
 
     codes: Codes
     folded: Mapping[int, Answer]
     unknown: tuple[int, ...]
+    silent: tuple[int, ...] = ()
 
 
 def read_single(sheet: Sheet, question: Question) -> Read:
@@ -63,14 +67,9 @@ def _column(sheet: Sheet, question: Question, column: Column | None, variable: s
     if column is None:
         return Read({variable: sheet.nothing()})
     values = sheet.distinct(column)
-    found = _look_up(values, _answers(question))
-    place = sheet.place(column)
-    rows = values.rows_of(found.folded)
-    notes = tuple(
-        note
-        for each, answer in found.folded.items()
-        for note in read_as(place, values.texts[each], answer.label, rows[each])
-    )
+    found = _look_up(values, question)
+    place = sheet.place(column, question)
+    notes = _notes(place, values, found)
     other = _other_position(question)
     if other is not None and found.unknown:
         words, said = _own_words(place, values, found)
@@ -78,19 +77,32 @@ def _column(sheet: Sheet, question: Question, column: Column | None, variable: s
         return Read(
             {variable: found.codes[values.ids]}, texts={f"{variable}.other": words}, problems=notes + said
         )
-    lost = over_values(place, _UNKNOWN, values.said(found.unknown))
+    lost = over_values(place, UNKNOWN, values.said(found.unknown))
     return Read({variable: found.codes[values.ids]}, problems=notes + lost)
 
 
-def _look_up(values: Distinct, answers: tuple[Answer, ...]) -> _LookUp:
-    index = answer_index(answers)
+def _notes(place: Place, values: Distinct, found: _LookUp) -> tuple[Problem, ...]:
+    """What was read as something else than it says."""
+    rows = values.rows_of(found.folded)
+    read = (
+        note
+        for each, answer in found.folded.items()
+        for note in read_as(place, values.texts[each], answer.label, rows[each])
+    )
+    return (*read, *over_values(place, NO_ANSWER, values.said(found.silent), lost=False))
+
+
+def _look_up(values: Distinct, question: Question) -> _LookUp:
+    answers = _answers(question)
+    index = answer_index(answers, question.recode)
     readings = [index.read(text) for text in values.texts]
     codes = [BLANK if reading.position is None else reading.position for reading in readings]
     known = [(each, reading.position) for each, reading in enumerate(readings) if reading.folded]
     return _LookUp(
         codes=np.array(codes, np.int16),
         folded={each: answers[position] for each, position in known if position is not None},
-        unknown=tuple(each for each, text in enumerate(values.texts) if text and codes[each] == BLANK),
+        unknown=tuple(each for each, text in enumerate(values.texts) if text and readings[each] == NOTHING),
+        silent=tuple(each for each, reading in enumerate(readings) if reading.silent),
     )
 
 

@@ -84,7 +84,8 @@ def test_every_item_has_the_list_and_the_verdict_the_page_gives_it(book: Workboo
     assert {page["List"] for page in pages} >= {"Strengths", "Gaps", "Too few to tell"}
     own = [{name: cell.value or "" for name, cell in row.items()} for row in rows(book["Items"])]
     for row in own:
-        row["Verdict"] = ", ".join(word for word in (row["Verdict"], row["Better or worse"]) if word)
+        verdict = ", ".join(word for word in (row["Verdict"], row["Better or worse"]) if word)
+        row["Verdict"] = "; ".join(word for word in (verdict, row["Reworded"]) if word)
         row["Same mix"] = row["Same mix verdict"].replace("[x]", "")
     told = ("Item", "List", "Verdict", "Same mix")
     assert [[row[name] for name in told] for row in own] == [[page[name] for name in told] for page in pages]
@@ -278,3 +279,9 @@ def test_a_base_stands_although_the_first_answer_is_hidden() -> None:
     page = written(replace(given, estimates=(hide(first), *rest)))["Other items"]
     assert found(page, Row="Base: people")["Everybody"].value == rest[0].base
     assert found(page, Kind_of_row="answer", Row="Strongly disagree")["Everybody"].value == "[c]"
+
+
+def test_a_sheet_name_cut_at_an_apostrophe_does_not_end_in_one() -> None:
+    """Excel refuses a name that begins or ends in an apostrophe, and so does the writer."""
+    (name,) = sheet_names([Sheet("What the teachers of this area' say", "", "", (), ())])
+    assert name == "What the teachers of this area"

@@ -67,6 +67,8 @@ def test_a_column_is_read_as_what_its_answers_are(
     [
         ("Contact", ["a@x.example", "b@x.example", ""]),
         ("Your name", ["A", "B", "C"]),
+        ("IP address", ["10.0.0.1", "10.0.0.1", "10.0.0.1"]),
+        ("Payroll number", ["7", "8", "9"]),
         ("Unused", ["", "", ""]),
     ],
 )
@@ -133,3 +135,49 @@ def test_every_known_scale_is_a_sound_one(name: str) -> None:
 def test_numbers_with_a_few_words_among_them_are_numbers_but_not_for_sure(tmp_path: Path) -> None:
     found = column(tmp_path, "Years in post", *[str(n % 30) for n in range(99)], "about 3")
     assert (found.choice.kind, found.sure) == (Kind.NUMBER, False)
+
+
+@pytest.mark.parametrize(
+    ("headings", "text", "parts"),
+    [
+        (["How sure? [signs]", "How sure? [play]"], "How sure?", ("signs", "play")),
+        (["How sure? [signs]", "Other"], "How sure? [signs]", ()),
+        (["Q1[SQ001]. How sure? [signs]", "Q1[SQ002]. How sure? [play]"], "How sure?", ("signs", "play")),
+        (["Q1[SQ001]", "Q1[SQ002]"], "Q1", ("SQ001", "SQ002")),
+    ],
+)
+def test_statements_of_one_question_stand_under_its_words(
+    tmp_path: Path, headings: list[str], text: str, parts: tuple[str, ...]
+) -> None:
+    first = look(read_grid(written(tmp_path, headings, ["Agree", "Agree"], ["Disagree", "Agree"])))[0]
+    assert (first.text, tuple(words for _, words in first.parts)) == (text, parts)
+
+
+def test_a_column_without_a_heading_is_not_read(tmp_path: Path) -> None:
+    found = proposed(written(tmp_path, ["", "Sure?"], ["1", "Agree"], ["2", "Disagree"]))[""]
+    assert (found.choice.kind, found.because) == (None, "It has no heading, so it is not read.")
+
+
+def test_two_answers_are_never_taken_for_one(tmp_path: Path) -> None:
+    """“Very often” may stand for “Always”, but not where people could say either."""
+    found = column(tmp_path, "How often?", *["Never", "Sometimes", "Often", "Very often", "Always"] * 4)
+    assert (found.choice.kind, found.choice.scale, found.sure) == (Kind.SCALE, "", False)
+    assert found.choice.order == ("Never", "Sometimes", "Often", "Very often", "Always")
+
+
+def test_repeats_of_one_question_are_read_by_their_codes(tmp_path: Path) -> None:
+    headings = [f"skill2-{n}. Three skills that you need?" for n in range(3)]
+    path = written(tmp_path, headings, *(["Play", "Talk", f"Sign {n}"] for n in range(4)))
+    found = propose(look(read_grid(path)))
+    whole = questionnaire("q", "Q", [(each.seen, each.choice) for each in found])
+    read = read_responses(path, Wave("w", "W", questionnaire=whole), AnswerOffRoute.LEAVE_OUT)
+    assert read.problems == ()
+    assert len({*read.texts, *read.codes}) == 3
+    assert [q.label for q in whole.questions][1:] == [f"Three skills that you need? ({n})" for n in (2, 3)]
+
+
+def test_of_two_spellings_the_commonest_is_the_label(tmp_path: Path) -> None:
+    found = column(tmp_path, "Sure?", *["Agree"] * 6, "agree", "Disagree")
+    (question,) = questionnaire("q", "Q", [(found.seen, found.choice)]).questions
+    assert question.scale is not None
+    assert "Agree" in [answer.label for answer in question.scale.answers]

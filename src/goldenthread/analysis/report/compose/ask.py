@@ -10,6 +10,7 @@ from goldenthread.analysis.definition.model import Kind
 from goldenthread.analysis.definition.study import Wave
 from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.report.book import Book
+from goldenthread.analysis.report.compose.numbers import read_number
 from goldenthread.analysis.report.model import Block, Cell, Chapter, Column, Heading, Paragraph, Table
 from goldenthread.analysis.report.sentences.who import dates
 from goldenthread.analysis.report.sentences.words import capital, number, plural
@@ -140,7 +141,7 @@ def _asked_of(book: Book, row: Accounted) -> str:
 
 
 def _printed_number(row: Accounted) -> str:
-    return "not known" if _unnumbered(row) else row.number
+    return "not known" if _unnumbered(row) else read_number(row.number) or "none"
 
 
 def _fate(book: Book, row: Accounted) -> str:
@@ -178,7 +179,7 @@ def crosswalk(book: Book) -> Chapter | None:
     items = _worth_a_row(book, log)
     order = tuple(reversed(book.wave_order))
     columns = (Column("Item"), *(Column(book.label(w)) for w in order), Column("What changed"))
-    numbers, notes = _numbers(log), _remarks(book, log)
+    numbers, notes = _numbers(log), _notes(book, log)
     labels = {row.item: row.label for row in log}
     pages = {item.id: book.page_of(item) for item in book.items}
     rows = tuple(
@@ -207,7 +208,10 @@ def _asked_as(book: Book, item: str, wave: str, numbers: Mapping[tuple[str, str]
     found = numbers.get((item, wave), ())
     if found == (item,) and book.wave(wave).published:
         return "asked, number not known"
-    return listed(found) or ("not printed, or not asked" if book.wave(wave).published else "not asked")
+    read = [number for number in map(read_number, found) if number]
+    if found and not read:
+        return "asked"
+    return listed(read) or ("not printed, or not asked" if book.wave(wave).published else "not asked")
 
 
 def _worth_a_row(book: Book, log: Sequence[LogRow]) -> list[str]:
@@ -225,12 +229,21 @@ def _numbers(log: Sequence[LogRow]) -> Mapping[tuple[str, str], tuple[str, ...]]
     return found
 
 
-def _remarks(book: Book, log: Sequence[LogRow]) -> Mapping[str, tuple[str, ...]]:
+def _notes(book: Book, log: Sequence[LogRow]) -> Mapping[str, tuple[str, ...]]:
+    """Every remark of an item, in the order of the waves."""
     found: dict[str, tuple[str, ...]] = {}
+    for (item, _), told in remarks(book, log).items():
+        found[item] = (*found.get(item, ()), *told)
+    return found
+
+
+def remarks(book: Book, log: Sequence[LogRow]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What is to be said of an item (first) in a wave (second) since the wave before."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in log:
         remark = _remark(book, row)
         if remark:
-            found[row.item] = (*found.get(row.item, ()), remark)
+            found[row.item, row.later] = (*found.get((row.item, row.later), ()), remark)
     return found
 
 

@@ -208,10 +208,23 @@ def _answer(book: Book, item: Item, grouping: Grouping | None, wave: str) -> str
     if len(shown) < 2:
         return total
     (top, high), (bottom, low) = shown[0], shown[-1]
+    few = _few_words(book, item, grouping, wave)
     ends = f"{_figure(high)} in {top}, {_figure(low)} in {bottom}"
     if _bottom(high) > _top(low):
-        return f"From {_figure(low)} in {bottom} to {_figure(high)} in {top}. {total}"
-    return f"{ends}: the ranges overlap, so the order of the groups could be chance. {total}"
+        return f"{few or 'From'} {_figure(low)} in {bottom} to {_figure(high)} in {top}. {total}"
+    apart = "the ranges overlap, so the order of the groups could be chance"
+    return f"{few.removesuffix(' from')}{' ' if few else ''}{ends}: {apart}. {total}"
+
+
+def _few_words(book: Book, item: Item, grouping: Grouping | None, wave: str) -> str:
+    """Said where groups too small to rely on are left out of the sentence; empty where none is."""
+    if grouping is None:
+        return ""
+    levels = (level for level, _ in book.levels(grouping) if level != DID_NOT_SAY)
+    found = (book.headline(item, wave, grouping.item, level) for level in levels)
+    if not any(e is not None and e.flag == "u" for e in found):
+        return ""
+    return f"Of the groups with {book.study.thresholds.smallest_base} answers or more, from"
 
 
 def _bottom(estimate: Estimate) -> float:

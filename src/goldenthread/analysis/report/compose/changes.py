@@ -162,8 +162,11 @@ def mix_alone(book: Book, change: Change) -> str:
     return because if because.startswith("on its own") else ""
 
 
-def group_changes(book: Book, item: Item, grouping: Grouping) -> tuple[Block, ...]:
-    """Groups with a verdict as a picture; a sentence where there are none. The table holds them all."""
+def group_changes(book: Book, item: Item, grouping: Grouping, *, every: bool = False) -> tuple[Block, ...]:
+    """Groups with a verdict as a picture; a sentence where there are none. The table holds them all.
+
+    ``every`` draws all groups that are compared, where a page has the room for it.
+    """
     found = level_changes(book, item, grouping)
     if not found:
         return ()
@@ -171,15 +174,16 @@ def group_changes(book: Book, item: Item, grouping: Grouping) -> tuple[Block, ..
     told = tuple(
         _row(item, change, label, _then_now(book, item, change))
         for label, change in found
-        if change.verdict not in {None, Verdict.FEW}
+        if every or change.verdict not in {None, Verdict.FEW}
     )
+    nothing = f"By {by}: in no group can a change since {then} be told from chance."
     if not told:
-        return (Paragraph(f"By {by}: in no group can a change since {then} be told from chance."),)
+        return (Paragraph(nothing),)
     rest = len(found) - len(told)
     note = f"In {plural(rest, 'other group')} too few answered to tell." if rest else ""
     question = f"What changed since {then}, by {by}?"
     name = f"{item.id}-{grouping.item}-change"
-    return (_chart(book, name, question, _group_answer(told), told, note),)
+    return (_chart(book, name, question, _group_answer(told) or nothing, told, note),)
 
 
 def level_changes(book: Book, item: Item, grouping: Grouping) -> list[tuple[str, Change]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.analysis.compare.model import FindingKind
+from goldenthread.analysis.compare.model import Change, FindingKind
 from goldenthread.analysis.definition.study import Combining, Item
 from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.estimate.model import Estimate
@@ -16,7 +16,7 @@ from goldenthread.analysis.report.compose.counts import (
     strong,
 )
 from goldenthread.analysis.report.compose.items import printed_short
-from goldenthread.analysis.report.compose.kinds import KINDS, MATCHING, NOT_ASKED, list_title
+from goldenthread.analysis.report.compose.kinds import KINDS, MATCHING, NOT_ASKED, OF_CHANGE, list_title
 from goldenthread.analysis.report.compose.options import options_line, tick_lists
 from goldenthread.analysis.report.compose.tables import (
     PEOPLE,
@@ -47,14 +47,20 @@ NUMERIC = {"Level", "Base", "Range", "Change", "Range of change"}
 
 def find(book: Book) -> Chapter:
     """The lists, each with the rule that filled it, and where the options of tick-lists are told."""
-    order = listed(f"“{KINDS[kind].title}”" for kind in MATCHING)
+    kinds = told_kinds(book)
+    order = listed(f"“{KINDS[kind].title}”" for kind in MATCHING if kind in kinds)
     lead = (
         f"{capital(items_words(book))}. An item is a statement or a question with an answer to lead with. "
         f"Each is in one list: the first that fits, tried in this order: {order}."
     )
-    lists = [finding_list(book, kind) for kind in KINDS]
+    lists = [finding_list(book, kind) for kind in kinds]
     blocks: tuple[Block, ...] = (Paragraph(lead), *lists, *_not_asked(book), *tick_lists(book))
     return Chapter("find", "Find", "What we found", blocks)
+
+
+def told_kinds(book: Book) -> tuple[FindingKind, ...]:
+    """The lists a reader meets: with one wave, none of those that only a change can fill."""
+    return tuple(kind for kind in KINDS if len(book.wave_order) > 1 or kind not in OF_CHANGE)
 
 
 def finding_list(book: Book, kind: FindingKind) -> FindingList:
@@ -100,12 +106,14 @@ def index(book: Book) -> Chapter:
     """Every item, then every option: ours, and beside it the class a published report printed."""
     printed = any(item.printed for item in book.items)
     mixed = any(change.mix_points is not None for _, change in book.compared)
-    heads = ("Item", "Level", "Base", "Range", "Change", "Range of change", "Verdict")
+    several = len(book.wave_order) > 1
+    heads = ("Item", "Level", "Base", "Range", *(("Change", "Range of change", "Verdict") if several else ()))
     more = (*(("Same mix",) if mixed else ()), "List", *(("As printed",) if printed else ()))
     columns = tuple(Column(label, numeric=label in NUMERIC) for label in (*heads, *more))
     listed = (*book.statements, *(item for each in book.tick_lists for item in each.options))
     rows = tuple(_index_row(book, item, mixed=mixed, printed=printed) for item in listed)
-    note = f"{PEOPLE} A level is the share who gave the answer each page leads with. Change is in points."
+    points = " Change is in points." if several else ""
+    note = f"{PEOPLE} A level is the share who gave the answer each page leads with.{points}"
     marks = "".join(f" {told}" for told in mark_notes(book, rows))
     table = Table("all-items", _index_title(book), columns, rows, note + _no_mix(book, mixed=mixed) + marks)
     return Chapter("index", "Find", "Every item at a glance", (table,))
@@ -129,12 +137,18 @@ def _index_row(book: Book, item: Item, *, mixed: bool, printed: bool) -> tuple[C
         _level_cell(book, item, estimate),
         _base_cell(item, estimate),
         range_cell(estimate),
-        points_cell(change.points if change else None),
-        Cell(range_of_change(change) if change else ""),
-        Cell(verdict_now(book, item)),
+        *(_change_cells(book, item, change) if len(book.wave_order) > 1 else ()),
         *((mix_cell(book, change),) if mixed else ()),
         Cell(list_title(book, item)),
         *((Cell(printed_short(book, item)),) if printed else ()),
+    )
+
+
+def _change_cells(book: Book, item: Item, change: Change | None) -> tuple[Cell, ...]:
+    return (
+        points_cell(change.points if change else None),
+        Cell(range_of_change(change) if change else ""),
+        Cell(verdict_now(book, item)),
     )
 
 

@@ -12,6 +12,7 @@ from goldenthread.analysis.report.compose.bars import bar_chart
 from goldenthread.analysis.report.compose.changes import change_chart, group_changes, wave_chart
 from goldenthread.analysis.report.compose.kinds import list_reason, list_title
 from goldenthread.analysis.report.compose.needs import item_words
+from goldenthread.analysis.report.compose.numbers import read_number
 from goldenthread.analysis.report.compose.tables import tables
 from goldenthread.analysis.report.model import (
     BarChart,
@@ -24,6 +25,9 @@ from goldenthread.analysis.report.model import (
 from goldenthread.analysis.report.sentences.item import combined_words, headline_sentence
 from goldenthread.analysis.report.sentences.words import cited
 
+PRINTED = 2
+"""Letters and figures of a statement's mark on a form, "b" or "12"; longer ones are a survey tool's own."""
+
 ARROWS = {
     "↑": "an arrow up",
     "↓": "an arrow down",
@@ -33,21 +37,20 @@ ARROWS = {
 }
 
 
-def item_page(book: Book, item: Item) -> ItemPage:
-    """The page of one item."""
-    return ItemPage(
-        item=item.id, over=item.label, headline=headline_sentence(book, item), blocks=_blocks(book, item)
-    )
+def item_page(book: Book, item: Item, *, every_group: bool = False) -> ItemPage:
+    """The page of one item; with ``every_group`` the changes of all groups are drawn, however few."""
+    blocks = _blocks(book, item, every_group=every_group)
+    return ItemPage(item=item.id, over=item.label, headline=headline_sentence(book, item), blocks=blocks)
 
 
-def _blocks(book: Book, item: Item) -> tuple[Block, ...]:
+def _blocks(book: Book, item: Item, *, every_group: bool) -> tuple[Block, ...]:
     wave = wave_chart(book, item)
     change = change_chart(book, item)
     charts = (*_bars(book, item), *((wave,) if wave else ()), *((change,) if change else ()))
     return (
         *_about(book, item),
         *charts,
-        *_group_changes(book, item),
+        *_group_changes(book, item, every=every_group),
         Heading("How it was asked"),
         Bullets(wording(book, (item,))),
         *tables(book, item),
@@ -61,8 +64,9 @@ def _bars(book: Book, item: Item) -> tuple[BarChart, ...]:
     return shown or (bar_chart(book, item, None, wave),)
 
 
-def _group_changes(book: Book, item: Item) -> tuple[Block, ...]:
-    return tuple(block for grouping in book.study.groupings for block in group_changes(book, item, grouping))
+def _group_changes(book: Book, item: Item, *, every: bool) -> tuple[Block, ...]:
+    found = (group_changes(book, item, grouping, every=every) for grouping in book.study.groupings)
+    return tuple(block for blocks in found for block in blocks)
 
 
 def _about(book: Book, item: Item) -> tuple[Block, ...]:
@@ -107,21 +111,23 @@ def wording(book: Book, items: Sequence[Item]) -> tuple[str, ...]:
     return (*lines, *dict.fromkeys(marks))
 
 
-def _sources(items: Sequence[Item], wave: str) -> tuple[str, ...]:
+def sources(items: Sequence[Item], wave: str) -> tuple[str, ...]:
+    """The questions of one wave that some items stand on."""
     return tuple(source for item in items for source in item.sources.get(wave, ()))
 
 
 def _when(book: Book, items: Sequence[Item], wave: str) -> str:
-    sources = _sources(items, wave)
-    return f"{book.label(wave)} ({_numbered(book, items[0], wave, sources)})" if sources else book.label(wave)
+    found = sources(items, wave)
+    told = numbered(book, items[0], wave, found) if found else ""
+    return f"{book.label(wave)} ({told})" if told else book.label(wave)
 
 
 def _words(book: Book, items: Sequence[Item], wave: str) -> str:
     """``, under “How far do you agree?”: “I can …”``; empty where only figures survive."""
-    sources = _sources(items, wave)
-    if not sources:
+    found = sources(items, wave)
+    if not found:
         return ": not printed, or not asked" if book.wave(wave).published else ": not asked"
-    asked = dict.fromkeys(asked_as(book, source, wave) for source in sources)
+    asked = dict.fromkeys(asked_as(book, source, wave) for source in found)
     stems = dict.fromkeys(cited(stem) for stem, _ in asked if stem)
     words = [cited(text) for _, text in asked if text]
     return f"{f', under {listed(stems)}' if stems else ''}{f': {listed(words)}' if words else ''}"
@@ -145,14 +151,18 @@ def asked_as(book: Book, source: str, wave: str) -> tuple[str, str]:
     return ("", question.text) if row is None else (question.text, row.text)
 
 
-def _numbered(book: Book, item: Item, wave: str, sources: Sequence[str]) -> str:
-    """``question 8``, ``questions 8 and 9``, or for a published wave where the figure stands."""
+def numbered(book: Book, item: Item, wave: str, sources: Sequence[str]) -> str:
+    """``question 8``, ``questions 8 and 9``, or for a published wave where the figure stands.
+
+    Empty where the wave's questions have neither number nor code.
+    """
     questions = [book.question_at(source, wave) for source in sources]
     numbers = dict.fromkeys(
         _number(q, source) for q, source in zip(questions, sources, strict=True) if q is not None
     )
     if numbers:
-        return f"{'question' if len(numbers) == 1 else 'questions'} {listed(numbers)}"
+        known = [number for number in map(read_number, numbers) if number]
+        return f"{'question' if len(known) == 1 else 'questions'} {listed(known)}" if known else ""
     named = [source for source in sources if source != item.id]
     return f"as published under {listed(named)}" if named else "as published, number not known"
 
@@ -160,7 +170,11 @@ def _numbered(book: Book, item: Item, wave: str, sources: Sequence[str]) -> str:
 def _number(question: Question, source: str) -> str:
     number = question.number or question.id
     part = source.removeprefix(question.id).removeprefix(".")
-    return f"{number}.{part}" if part and question.kind is not Kind.MULTIPLE else number
+    if not part or question.kind is Kind.MULTIPLE:
+        return number
+    rows = [row.id for row in question.rows]
+    told = len(part) <= PRINTED or part not in rows
+    return f"{number}.{part}" if told else f"{number}, statement {rows.index(part) + 1}"
 
 
 def _mark(book: Book, link: Link) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goldenthread.analysis.compare.model import FindingKind
@@ -56,6 +57,17 @@ KINDS = {
 }
 """In the order a reader meets them: levels first, then changes."""
 
+OF_CHANGE = frozenset(
+    (
+        FindingKind.LOW_BUT_IMPROVING,
+        FindingKind.FELL,
+        FindingKind.ROSE,
+        FindingKind.MIXED,
+        FindingKind.STEADY,
+    )
+)
+"""Kinds that need an earlier wave."""
+
 NOT_ASKED = "Not asked this time"
 """The list of items only earlier waves asked, whatever their kind."""
 
@@ -64,6 +76,21 @@ TOLD = {FindingKind.STRENGTH, FindingKind.GAP, FindingKind.LOW_BUT_IMPROVING, Fi
 
 MATCHING = tuple(FindingKind)
 """The order in which an item is tried: it joins the first list that fits."""
+
+
+def counted(book: Book) -> dict[str, int]:
+    """How many items asked in the newest wave stand in each list, by kind; options of tick-lists in none."""
+    found: dict[str, int] = {}
+    for item in book.statements:
+        if book.asked_now(item):
+            kind = book.findings[item.id].kind.value
+            found[kind] = found.get(kind, 0) + 1
+    return found
+
+
+def titled(found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """(title, how many) of each list with anything in it, in the order a reader meets them."""
+    return tuple((words.title, found[kind.value]) for kind, words in KINDS.items() if found.get(kind.value))
 
 
 def list_title(book: Book, item: Item) -> str:

@@ -40,15 +40,17 @@ def short(book: Book) -> Chapter:
 
 
 def _opening(book: Book) -> str:
-    facts, lines = book.newest, book.study.thresholds
+    facts = book.newest
+    answered = answered_words(facts) if facts.answered is not None else ""
+    return " ".join(part for part in (answered, levels_words(book), changes_words(book)) if part)
+
+
+def levels_words(book: Book) -> str:
+    """How many items are high and how many low, of those where more is better; empty where none is."""
+    lines = book.study.thresholds
     high, under = len(strong(book)), len(low(book))
     levels = f"{_are(high)} at {lines.celebrate}% or more, and {_have(under)} under {lines.gap}%"
-    parts = [
-        answered_words(facts) if facts.answered is not None else "",
-        f"Of {_judged_words(book)}, {levels}." if counts(book).judged else "",
-        _opening_change(book),
-    ]
-    return " ".join(part for part in parts if part)
+    return f"Of {_judged_words(book)}, {levels}." if counts(book).judged else ""
 
 
 def _judged_words(book: Book) -> str:
@@ -75,13 +77,16 @@ def _have(count: int) -> str:
     return "1 has its whole range" if count == 1 else f"{count} have their whole range"
 
 
-def _opening_change(book: Book) -> str:
+def changes_words(book: Book) -> str:
+    """How many changes can be told from chance, and what the same mix of people makes of them."""
     found = counts(book)
     if not found.comparisons:
         return "There is no earlier wave to compare with." if len(book.wave_order) < 2 else ""
     if not found.marked:
         return "No change can be told from chance."
-    return f"{plural(found.marked, 'change')} can be told from chance{_same_mix(book, found)}."
+    options = sum(book.option_of(item) is not None for item, _ in moved_now(book))
+    of = f", {options} of them of an option of a tick-list," if options else ""
+    return f"{plural(found.marked, 'change')}{of} can be told from chance{_same_mix(book, found)}."
 
 
 def _same_mix(book: Book, found: Counts) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from goldenthread.analysis.compare.model import Change
+from goldenthread.analysis.compare.model import Change, Verdict
 from goldenthread.analysis.definition.study import Combining, Grouping, Item
 from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.estimate.model import Estimate
@@ -154,7 +154,7 @@ def _changes(book: Book, item: Item) -> list[Table]:
         return []
     parts = answer_labels(item)
     columns = tuple(
-        Column(label, numeric=n > 2)
+        Column(label, numeric=2 < n < 7)
         for n, label in enumerate(
             (
                 "Change",
@@ -164,10 +164,12 @@ def _changes(book: Book, item: Item) -> list[Table]:
                 "Range",
                 "Same mix: points",
                 "Same mix: range",
+                "Why",
             )
         )
     )
     rows = tuple(_change_row(book, item, c, parts) for c in changes)
+    columns, rows = _without_empty_last(columns, rows)
     note = " ".join(dict.fromkeys(n for n in (_mix_note(book, c) for c in changes) if n))
     return [Table(f"{item.id}-changes", "Changes, everybody", columns, rows, note, detail=True)]
 
@@ -184,11 +186,22 @@ def _level_changes(book: Book, item: Item) -> list[Table]:
                 Column(grouping.label),
                 *(Column(label, numeric=True) for label in heads),
                 Column("Verdict"),
+                Column("Why"),
             )
             rows = tuple(_level_change_row(book, item, label, change) for label, change in found)
+            columns, rows = _without_empty_last(columns, rows)
             caption = f"Changes by {grouping.label.lower()}, {then} to {now}"
             tables.append(Table(f"{item.id}-{grouping.item}-changes", caption, columns, rows, detail=True))
     return tables
+
+
+def _without_empty_last(
+    columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]
+) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+    """The table without its last column, where no row has anything in it."""
+    if any(row[-1].text for row in rows):
+        return columns, rows
+    return columns[:-1], tuple(row[:-1] for row in rows)
 
 
 def _level_change_row(book: Book, item: Item, label: str, change: Change) -> tuple[Cell, ...]:
@@ -200,7 +213,8 @@ def _level_change_row(book: Book, item: Item, label: str, change: Change) -> tup
         *(base_cell(estimate) for estimate in both),
         points_cell(change.points),
         Cell(range_of_change(change)),
-        Cell(verdict_with_judgement(item, change)),
+        Cell(verdict_with_judgement(book, item, change)),
+        Cell(why_few(change)),
     )
 
 
@@ -230,11 +244,12 @@ def _change_row(book: Book, item: Item, change: Change, parts: Mapping[str, str]
     return (
         Cell(pair),
         Cell(parts.get(change.answer, change.answer)),
-        Cell(verdict_with_judgement(item, change)),
+        Cell(verdict_with_judgement(book, item, change)),
         points_cell(change.points),
         Cell(range_of_change(change)),
         points_cell(change.mix_points),
         Cell(mix_range(change)),
+        Cell(why_few(change)),
     )
 
 
@@ -243,13 +258,19 @@ def verdict_now(book: Book, item: Item) -> str:
     change = book.change_now(item)
     if not book.asked_now(item):
         return f"Not asked in {book.newest.label}"
-    return verdict_with_judgement(item, change) if change else NOT_COMPARED
+    return verdict_with_judgement(book, item, change) if change else NOT_COMPARED
 
 
-def verdict_with_judgement(item: Item, change: Change) -> str:
-    """``Fell, worse``; without a verdict, why there is none."""
+def verdict_with_judgement(book: Book, item: Item, change: Change) -> str:
+    """``Fell, worse``, and whether it was reworded; without a verdict, why there is none."""
     good = judgement(item, change.answer, change.verdict)
-    return f"{verdict_or_why(change)}{f', {good}' if good else ''}"
+    mark = "; reworded" if change.verdict is not None and book.reworded(change) else ""
+    return f"{verdict_or_why(change)}{f', {good}' if good else ''}{mark}"
+
+
+def why_few(change: Change) -> str:
+    """Why it is too few to tell, by method 7's three sentences; empty where another verdict was earned."""
+    return capital(tidy(change.because)) if change.verdict is Verdict.FEW else ""
 
 
 def verdict_or_why(change: Change) -> str:

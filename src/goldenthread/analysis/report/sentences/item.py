@@ -86,7 +86,8 @@ def change_parts(book: Book, item: Item) -> list[str]:
 def moved(book: Book, change: Change) -> str:
     """The change in one sentence, named by the wave before."""
     then = book.label(change.from_wave)
-    said_so = change_sentence(change, then, book.study.thresholds.margin, new=_new(book, change))
+    told = change_sentence(change, then, book.study.thresholds.margin, new=_new(book, change))
+    said_so = f"{told}; reworded since" if change.verdict is not None and book.reworded(change) else told
     return said_so if change.to_wave == book.newest.id else said_so.replace("That is ", "That was ", 1)
 
 

@@ -47,11 +47,18 @@ def xlsx(report: Report, results: Results, made: date = EARLIEST) -> bytes:
 
     ``made`` is printed in the workbook's properties (a wave's date, never the clock's).
     """
-    out = io.BytesIO()
     book = Book(without_hidden(results))
-    with Workbook(out, OPTIONS) as workbook:
-        _properties(workbook, report, made)
-        _Writer(workbook, report, marks(book.rules)).write(_sheets(book))
+    return workbook(report, _sheets(book), marks(book.rules), made)
+
+
+def workbook(
+    report: Report, sheets: Sequence[Sheet], meanings: Mapping[str, str], made: date = EARLIEST
+) -> bytes:
+    """Any sheets under a contents sheet with ``report``'s title, its caveats and what its marks mean."""
+    out = io.BytesIO()
+    with Workbook(out, OPTIONS) as file:
+        _properties(file, report, made)
+        _Writer(file, report, meanings).write(sheets)
     return out.getvalue()
 
 
@@ -86,7 +93,7 @@ def sheet_names(sheets: Sequence[Sheet]) -> list[str]:
     names = []
     for sheet in sheets:
         plain = "".join(" " if letter in "[]:*?/\\" else letter for letter in clean(sheet.name)).strip("' ")
-        name, number = plain[:LONGEST_NAME] or "Sheet", 1
+        name, number = plain[:LONGEST_NAME].strip("' ") or "Sheet", 1
         while name.lower() in taken:
             number += 1
             name = f"{plain[: LONGEST_NAME - 4]} {number}"

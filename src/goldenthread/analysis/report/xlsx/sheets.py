@@ -62,6 +62,7 @@ def _change_heads() -> tuple[Head, ...]:
         Head("Same mix from", 9, numeric=True),
         Head("Same mix to", 9, numeric=True),
         Head("Same mix verdict", 18),
+        Head("Reworded", 10),
     )
 
 
@@ -103,11 +104,12 @@ def _change_figures(book: Book, change: Change) -> tuple[Value, ...]:
         verdict_or_why(change),
         *(NO_FIGURE if v is None else points(v) for v in mix),
         mix_cell(book, change).text or NO_FIGURE,
+        "reworded" if book.reworded(change) else "",
     )
 
 
 def _no_change(book: Book, item: Item) -> tuple[Value, ...]:
-    return (*(NO_FIGURE,) * 3, verdict_now(book, item), *(NO_FIGURE,) * 4)
+    return (*(NO_FIGURE,) * 3, verdict_now(book, item), *(NO_FIGURE,) * 4, "")
 
 
 def changes_sheet(book: Book) -> Sheet:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from goldenthread.analysis.responses.layouts.column import Column
 from goldenthread.analysis.responses.layouts.limesurvey import LimeSurveyCodes, LimeSurveyTexts
 from goldenthread.analysis.responses.layouts.microsoft_forms import MicrosoftForms
+from goldenthread.analysis.responses.layouts.own import GoldenThread
 
-OTHERS = (LimeSurveyCodes(), LimeSurveyTexts(), MicrosoftForms())
+OTHERS = (GoldenThread(), LimeSurveyCodes(), LimeSurveyTexts(), MicrosoftForms())
 
 
 @dataclass(frozen=True, slots=True)

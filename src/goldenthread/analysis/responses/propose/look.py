@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.analysis.definition.text_table import Share, unheard
 from goldenthread.analysis.responses.cells import Cell, is_blank, letter, text_of
 from goldenthread.analysis.responses.grid import Grid
 from goldenthread.analysis.responses.layouts.column import Column
@@ -15,7 +16,7 @@ from goldenthread.analysis.responses.layouts.recognise import recognise
 from goldenthread.analysis.responses.propose.model import Seen, Value
 
 MOST_VALUES = 60
-_CODE = re.compile(r"(?P<code>[A-Za-z]\w{0,30})(?:\[(?P<part>\w+)\])?", re.ASCII)
+_CODE = re.compile(r"(?P<code>[A-Za-z]\w{0,30}(?:-\d+)?)(?:\[(?P<part>\w+)\])?", re.ASCII)
 _TAIL = re.compile(r"(?P<stem>.+?)\s*\[(?P<part>[^\]]+)\]", re.DOTALL)
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -32,15 +33,22 @@ class _Head:
     words: str
 
 
-def look(grid: Grid) -> tuple[Seen, ...]:
-    """Each question of a table in its order; columns that the survey tool itself adds are passed over."""
+def look(grid: Grid, tell: Share = unheard) -> tuple[Seen, ...]:
+    """Each question of a table in its order; columns that the survey tool itself adds are passed over.
+
+    ``tell`` hears how many of them have been looked at, 0 to 1.
+    """
     heads = [_head(column) for column in recognise(grid.headings).columns(grid.headings) if not column.own]
     together: dict[str, list[_Head]] = {}
     for head in heads:
         key = head.question if head.part else f"\0{head.column.index}"
         together.setdefault(key, []).append(head)
     used: set[str] = set()
-    return tuple(_seen(grid, group, used) for group in together.values())
+    found: list[Seen] = []
+    for group in together.values():
+        found.append(_seen(grid, group, used))
+        tell(len(found) / len(together))
+    return tuple(found)
 
 
 def _head(column: Column) -> _Head:
@@ -57,18 +65,19 @@ def _head(column: Column) -> _Head:
 
 
 def _seen(grid: Grid, heads: Sequence[_Head], used: set[str]) -> Seen:
-    cells = [cell for head in heads for cell in grid.columns[head.column.index] if not is_blank(cell)]
-    texts = [text_of(cell) for cell in cells]
-    counts = Counter(texts)
+    cells = _counted(grid, heads)
+    counts: Counter[str] = Counter()
+    for cell, times in cells.items():
+        counts[text_of(cell)] += times
     several = len(heads) > 1
     return Seen(
         id=_name(heads[0], used),
-        text=_words(heads[0]),
+        text=_words(heads[0], alone=not several),
         headings=tuple(head.column.heading for head in heads),
         parts=tuple((head.part, head.words or head.part) for head in heads) if several else (),
         values=tuple(Value(text, n) for text, n in sorted(counts.items(), key=_commonest)[:MOST_VALUES]),
         kinds=len(counts),
-        filled=len(texts),
+        filled=counts.total(),
         joined=sum(n for text, n in counts.items() if ";" in text),
         numbers=sum(n for text, n in counts.items() if _NUMBER.fullmatch(text)),
         dates=_dates(cells, counts),
@@ -77,12 +86,20 @@ def _seen(grid: Grid, heads: Sequence[_Head], used: set[str]) -> Seen:
     )
 
 
+def _counted(grid: Grid, heads: Sequence[_Head]) -> Counter[Cell]:
+    """How often each cell that holds something is met in the columns; they are few where people are many."""
+    counts: Counter[Cell] = Counter()
+    for head in heads:
+        counts.update(grid.columns[head.column.index])
+    return Counter({cell: times for cell, times in counts.items() if not is_blank(cell)})
+
+
 def _commonest(value: tuple[str, int]) -> tuple[int, str]:
     return -value[1], value[0]
 
 
-def _dates(cells: Iterable[Cell], counts: Counter[str]) -> int:
-    typed = sum(isinstance(cell, date) for cell in cells)
+def _dates(cells: Counter[Cell], counts: Counter[str]) -> int:
+    typed = sum(times for cell, times in cells.items() if isinstance(cell, date))
     return typed or sum(n for text, n in counts.items() if _DATE.fullmatch(text))
 
 
@@ -96,12 +113,15 @@ def _name(head: _Head, used: set[str]) -> str:
     return name
 
 
-def _words(head: _Head) -> str:
+def _words(head: _Head, *, alone: bool) -> str:
     """The question's words as the heading gives them, without codes and without a part's words."""
     heading = " ".join(head.column.heading.split()).removesuffix("[]").strip()
+    if head.part and not _CODE.fullmatch(head.column.names[0]):
+        return heading if alone else head.question
     tail = _TAIL.fullmatch(heading) if head.part else None
     stem = tail["stem"] if tail and tail["stem"] != head.question else heading
-    return _without(f"[{head.part}]", _without(head.question, stem)) or head.question
+    words = _without(f"[{head.part}]", _without(head.question, stem))
+    return head.question if words in ("", f"[{head.part}]") else words
 
 
 def _without(code: str, text: str) -> str:

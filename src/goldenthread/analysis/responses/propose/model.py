@@ -42,7 +42,9 @@ class Seen:
 class Choice:
     """How a question is to be read. ``kind`` None leaves it out of the survey.
 
-    ``scale`` names a known scale, or is "" for the values met, in the order of ``order``.
+    ``scale`` names a known scale, or is "" for the values met, in the order of ``order``. Then ``sides``
+    say of each of those where it stands: "low", "middle", "high" or "" for no net; without them the lower
+    half is low and the upper high.
     ``outside`` are the values that leave people out of the base. ``item`` is what is asked about;
     ``row_items`` the same for each statement of a matrix, in order (without them, ``item.code``).
     """
@@ -56,6 +58,7 @@ class Choice:
     outside: tuple[str, ...] = ()
     good: bool | None = None
     row_items: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

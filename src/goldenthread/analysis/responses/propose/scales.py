@@ -42,10 +42,14 @@ def outside_answers(labels: Iterable[str]) -> tuple[Answer, ...]:
 def fitting(labels: Iterable[str]) -> str | None:
     """The known scale that holds every one of ``labels``, the most of them in its own words.
 
-    None where none does; in a tie the first.
+    None where none does, or where two of them would be one answer; in a tie the first.
     """
     wanted = {_fold(label) for label in labels}
-    fit = {name: known.scale for name, known in known_scales().items() if wanted <= _names(known.scale)}
+    fit = {
+        name: known.scale
+        for name, known in known_scales().items()
+        if wanted <= _names(known.scale) and apart(known, wanted)
+    }
     if not wanted or not fit:
         return None
     return max(fit, key=lambda name: sum(_fold(answer.label) in wanted for answer in fit[name].answers))
@@ -56,9 +60,22 @@ def fits(known: KnownScale, label: str) -> bool:
     return _fold(label) in _names(known.scale)
 
 
+def apart(known: KnownScale, labels: Iterable[str]) -> bool:
+    """Whether no two different labels would be read as one answer of the scale, as "Very often" and
+    "Always" would."""
+    wanted = {_fold(label) for label in labels}
+    met = (wanted & _names_of(answer) for answer in known.scale.answers)
+    return all(len(names) < 2 for names in met)
+
+
 def as_met(scale: Scale, labels: Iterable[str]) -> Scale:
-    """The scale with the words that were met in place of its own, its own kept as aliases."""
-    met = {_fold(label): label for label in labels}
+    """The scale with the words that were met in place of its own, its own kept as aliases.
+
+    Of two spellings the first stands: give the commonest first.
+    """
+    met: dict[str, str] = {}
+    for label in labels:
+        met.setdefault(_fold(label), label)
     return replace(scale, answers=tuple(_reworded(answer, met) for answer in scale.answers))
 
 
@@ -74,7 +91,11 @@ def _fold(label: str) -> str:
 
 
 def _names(scale: Scale) -> frozenset[str]:
-    return frozenset(_fold(name) for answer in scale.answers for name in (answer.label, *answer.aliases))
+    return frozenset(name for answer in scale.answers for name in _names_of(answer))
+
+
+def _names_of(answer: Answer) -> frozenset[str]:
+    return frozenset(_fold(name) for name in (answer.label, *answer.aliases))
 
 
 @cache
