@@ -8,23 +8,39 @@ from datetime import date, datetime
 from typing import IO, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
+from goldenthread.analysis.check.model import Truth
 from goldenthread.analysis.definition.preset import preset
+from goldenthread.analysis.definition.words import quoted
 from goldenthread.analysis.definition.write import questionnaire_text
 from goldenthread.analysis.problem import Refusal
 from goldenthread.analysis.responses.propose.make import questionnaire
 from goldenthread.analysis.responses.propose.model import Choice
 from goldenthread.ground.audit.record import record
-from goldenthread.ground.files.store import forget, keep
+from goldenthread.ground.files.store import forget, kept_apart, plain_name, settle
 from goldenthread.ground.people.actor import Actor, require
 from goldenthread.ground.refused import Conflict, Refused
-from goldenthread.thread.survey.asked import read_text, relinked
+from goldenthread.thread.survey.asked import asked, read_text, relinked
+from goldenthread.thread.survey.codes import wave_code
+from goldenthread.thread.survey.keeping import CHECKED
+from goldenthread.thread.survey.lines import with_lines
+from goldenthread.thread.survey.locked import (
+    CHANGED,
+    same_version,
+    save,
+    survey_locked,
+    survey_named,
+    wave_locked,
+)
 from goldenthread.thread.survey.models import Link, Survey, Wave
 from goldenthread.thread.survey.plans import choice_from_plain, choice_to_plain, chosen
-from goldenthread.thread.survey.queries import Decision, Place
-from goldenthread.thread.survey.reading import CHECKED
+from goldenthread.thread.survey.printed import rows_from
+from goldenthread.thread.survey.queries import Decision, Place, crosswalk
 from goldenthread.thread.survey.tasks import check, look_at
+
+LONGEST_CODE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,7 @@ class WaveNews:
     published: bool = False
     answered: int | None = None
     questionnaire: str = ""
+    questionnaire_name: str = ""
     code: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -88,16 +105,19 @@ def bring_in(
     NotAllowed, or Refused for a label or dates that cannot be, or a file that cannot be kept.
     """
     require(by, "survey.change", area=by.area)
-    _code(_named(by.area, survey), news)
-    _check_text(news.questionnaire)
-    kept = keep(by=by, now=now, area=by.area, name=file_name, stream=stream, purpose="survey.wave")
-    return _bring_in(by, now, survey, news, (kept, file_name))
+    _code(survey_named(by.area, survey), news)
+    check_text(news.questionnaire, news.questionnaire_name)
+    with kept_apart(
+        by=by, now=now, area=by.area, name=file_name, stream=stream, purpose="survey.wave"
+    ) as kept:
+        return _bring_in(by, now, survey, news, (kept, plain_name(file_name)))
 
 
 @transaction.atomic
 def _bring_in(by: Actor, now: datetime, survey: str, news: WaveNews, file: tuple[str, str]) -> str:
-    into = _locked(by.area, survey)
+    into = survey_locked(by.area, survey)
     code = _code(into, news)
+    settle(by.area, file[0])
     made = Wave.objects.create(
         survey=into,
         code=code,
@@ -108,6 +128,7 @@ def _bring_in(by: Actor, now: datetime, survey: str, news: WaveNews, file: tuple
         published=news.published,
         answered=news.answered,
         questionnaire=news.questionnaire,
+        questionnaire_name=news.questionnaire_name[:200],
         more=dict(news.more),
         file=file[0],
         file_name=file[1][:200],
@@ -134,12 +155,12 @@ def decide(
     no questionnaire.
     """
     require(by, "survey.change", area=by.area)
-    found = _wave(by.area, survey, wave, version)
+    found = wave_locked(by.area, survey, wave, version)
     if found.state not in ("mapping", "checking", "ready"):
         raise Refused(f"{found.label} is not ready for this: {found.said or found.state}.")
     plain = _as_plain(found, choices)
     _check_questionnaire(found, plain)
-    _save(found, {"choices": plain, "state": "checking", "said": ""})
+    save(found, {"choices": plain, "state": "checking", "said": ""})
     check.enqueue(found.pk)
     record(
         by=by,
@@ -154,27 +175,42 @@ def decide(
 def accept(*, by: Actor, now: datetime, survey: str, wave: str, version: int) -> None:
     """Accept what could not be read of a wave; it takes part in builds from then on."""
     require(by, "survey.change", area=by.area)
-    found = _wave(by.area, survey, wave, version)
+    found = wave_locked(by.area, survey, wave, version)
     if found.state != "checking" or found.said != CHECKED:
         raise Refused(f"{found.label} is still being read.")
     lost = sum(found.problems.filter(lost=True).values_list("times", flat=True))
-    _save(found, {"state": "ready"})
+    save(found, {"state": "ready"})
     record(
         by=by,
         now=now,
         what="survey.wave.accepted",
         about=f"wave:{survey}/{wave}",
-        words=f"accepted {found.label}: {found.people:,} people, {lost:,} answers or rows left out",
+        words=_accepted(found, lost),
     )
+
+
+def _accepted(wave: Wave, lost: int) -> str:
+    if wave.published:
+        wrong = sum(row.verdict != Truth.POSSIBLE.value for row in rows_from(wave.printed))
+        return f"accepted the printed figures of {wave.label}, {wrong:,} of which cannot be true as printed"
+    return f"accepted {wave.label}: {wave.people or 0:,} people, {lost:,} answers or rows left out"
 
 
 @transaction.atomic
 def drop_wave(*, by: Actor, now: datetime, survey: str, wave: str) -> None:
-    """Take a wave out of its survey, with everything read from it. Builds made before keep their figures."""
+    """Take a wave out of its survey, with all that was read from it or judged of it. Builds made before keep
+    their figures.
+
+    Raises NotAllowed, or Refused while people are answering it.
+    """
     require(by, "survey.change", area=by.area)
-    found = _wave(by.area, survey, wave, None)
+    found = wave_locked(by.area, survey, wave, None)
+    if getattr(getattr(found, "asking", None), "state", "") == "open":
+        raise Refused(f"{found.label} is open: people are answering it. Close it first.")
     label, title = found.label, str(found.survey)
-    forget(by.area, found.file)
+    for kept in filter(None, (found.file, found.incoming)):
+        forget(by.area, kept)
+    found.survey.links.filter(Q(earlier=found.code) | Q(later=found.code)).delete()
     found.delete()
     record(
         by=by,
@@ -191,8 +227,8 @@ def set_groups(
 ) -> None:
     """Choose the items results are broken down by, and the one a fair mix is worked out by."""
     require(by, "survey.change", area=by.area)
-    found = _locked(by.area, survey)
-    _same_version(found.version, version)
+    found = survey_locked(by.area, survey)
+    same_version(found.version, version)
     wanted = [{"item": item, "label": label} for item, label in groups]
     if mix and mix not in {each["item"] for each in wanted}:
         raise Refused("The variable for the same mix must be one of the groups.")
@@ -209,29 +245,49 @@ def set_groups(
 
 
 @transaction.atomic
-def link(*, by: Actor, now: datetime, survey: str, place: Place, version: int, item: str) -> None:
+def link(*, by: Actor, now: datetime, survey: str, place: Place, was: str, item: str) -> None:
     """Say which item a question (or one statement of a matrix) of a wave asks about.
 
-    Raises NotAllowed, Conflict, or Refused where another question of the wave has that item.
+    ``was`` is the item it had when the person decided. Raises NotAllowed, Conflict where somebody linked
+    that question meanwhile, or Refused where the wave has no such question or another of it has that item.
     """
     require(by, "survey.change", area=by.area)
-    found = _wave(by.area, survey, place.wave, version)
-    _save(found, _relinked(found, place, item))
-    asked = f"{place.question} {place.row}".strip()
+    found = wave_locked(by.area, survey, place.wave, None)
+    about = item_at(found, place)
+    if not about:
+        raise Refused(f"{found.label} has no such question.")
+    if about != was:
+        raise Conflict(CHANGED)
+    words = _wording(by.area, survey, place)
+    done = f"{words} of {found.label} "
+    if any(row.item == item for row in crosswalk(by.area, survey)):
+        done = f"linked {done}to {_called(by.area, survey, item)}"
+    else:
+        done = f"parted {done}from {_called(by.area, survey, was)}"
+    save(found, _relinked(found, place, item))
     record(
         by=by,
         now=now,
         what="survey.item.linked",
         about=f"wave:{survey}/{place.wave}",
-        words=f"linked {asked} of {found.label} to the item “{item}”",
+        words=done,
     )
 
 
 @transaction.atomic
-def judge_link(*, by: Actor, now: datetime, survey: str, decision: Decision) -> None:
-    """Record whether an item may be compared between two waves, and why."""
+def judge_link(
+    *, by: Actor, now: datetime, survey: str, decision: Decision, was: Decision | None = None
+) -> None:
+    """Record whether an item may be compared between two waves, and why.
+
+    ``was`` is the decision that stood when the person decided. Raises NotAllowed, Conflict where somebody
+    decided otherwise meanwhile, or Refused.
+    """
     require(by, "survey.change", area=by.area)
-    found = _locked(by.area, survey)
+    found = survey_locked(by.area, survey)
+    stands = found.links.filter(item=decision.item, earlier=decision.earlier, later=decision.later).first()
+    if stands and (stands.comparable, stands.because) != (was and (was.comparable, was.because)):
+        raise Conflict(CHANGED)
     codes = set(found.waves.values_list("code", flat=True))
     if not {decision.earlier, decision.later} <= codes or decision.earlier == decision.later:
         raise Refused("Name two different waves of this survey.")
@@ -244,14 +300,29 @@ def judge_link(*, by: Actor, now: datetime, survey: str, decision: Decision) -> 
         later=decision.later,
         defaults={"comparable": decision.comparable, "because": decision.because.strip()[:300]},
     )
-    word = "can" if decision.comparable else "cannot"
+    named, waves = _called(by.area, survey, decision.item), {w.code: w.label for w in found.waves.all()}
+    both = f"{waves[decision.earlier]} and {waves[decision.later]}"
     record(
         by=by,
         now=now,
         what="survey.item.judged",
         about=f"survey:{survey}",
-        words=f"decided that “{decision.item}” {word} be compared: {decision.earlier} and {decision.later}",
+        words=f"decided that {named} {'can' if decision.comparable else 'cannot'} be compared: {both}",
     )
+
+
+def _called(area: int, survey: str, item: str) -> str:
+    """An item as people know it: by its words, or by its code where no wave of answers asks it."""
+    labels = {row.item: row.label for row in crosswalk(area, survey)}
+    return quoted(labels.get(item, item))
+
+
+def _wording(area: int, survey: str, place: Place) -> str:
+    """A question as one wave asks it, or by its number where that is not known."""
+    found = (each for row in crosswalk(area, survey) for each in row.places)
+    at = (place.wave, place.question, place.row)
+    texts = (each.text for each in found if (each.wave, each.question, each.row) == at)
+    return quoted(next(texts, f"{place.question} {place.row}".strip()))
 
 
 def _relinked(wave: Wave, place: Place, item: str) -> Mapping[str, object]:
@@ -259,7 +330,7 @@ def _relinked(wave: Wave, place: Place, item: str) -> Mapping[str, object]:
     if wave.questionnaire:
         whole = relinked(read_text(wave.questionnaire, "questionnaire.toml"), place.question, place.row, item)
         text = questionnaire_text(whole)
-        _check_text(text)
+        check_text(text)
         return {"questionnaire": text}
     choices = [choice_from_plain(plain) for plain in wave.choices]
     plain = _as_plain(wave, [_linked(wave, choice, place, item) for choice in choices])
@@ -267,14 +338,23 @@ def _relinked(wave: Wave, place: Place, item: str) -> Mapping[str, object]:
     return {"choices": plain}
 
 
-def _check_text(text: str) -> None:
+def check_text(text: str, name: str = "") -> None:
     """Raises Refused, naming every fault, where ``text`` is no questionnaire; nothing where it is empty."""
     if not text:
         return
     try:
-        read_text(text, "questionnaire.toml")
+        read_text(text, name or "questionnaire.toml")
     except Refusal as refusal:
-        raise Refused(str(refusal)) from refusal
+        raise Refused(with_lines(str(refusal), text), field="questionnaire") from refusal
+
+
+def item_at(wave: Wave, place: Place) -> str:
+    """The item that a question of the wave, or one statement of it, is about now; empty where it is gone."""
+    whole = asked(wave)
+    question = next((q for q in whole.questions if q.id == place.question), None) if whole else None
+    if question is None or not place.row:
+        return question.item if question else ""
+    return next((row.item for row in question.rows if row.id == place.row), "")
 
 
 def _linked(wave: Wave, choice: Choice, place: Place, item: str) -> Choice:
@@ -288,60 +368,26 @@ def _linked(wave: Wave, choice: Choice, place: Place, item: str) -> Choice:
 
 
 def _check_questionnaire(wave: Wave, choices: Sequence[Mapping[str, Any]]) -> None:
+    """Raises Refused where the choices make no questionnaire that a report could be built on."""
     try:
-        questionnaire(wave.code, str(wave.survey), chosen(wave.seen, choices))
+        made = questionnaire(wave.code, str(wave.survey), chosen(wave.seen, choices))
+        read_text(questionnaire_text(made), "questionnaire.toml")
     except Refusal as refusal:
         raise Refused(str(refusal)) from refusal
 
 
 def _as_plain(wave: Wave, choices: Sequence[Choice]) -> list[dict[str, Any]]:
-    """The choices in the file's order with what is remembered of their proposals."""
+    """The choices in the file's order; somebody has looked at each now."""
     old: Mapping[str, Mapping[str, Any]] = {plain["id"]: plain for plain in wave.choices}
     given = {choice.id: choice for choice in choices}
     if old.keys() != given.keys():
         raise Refused("The list of questions has changed: load the page again.")
     return [
-        choice_to_plain(given[name], sure=bool(plain["sure"]), because=str(plain["because"]))
+        choice_to_plain(
+            given[name], sure=True, because=str(plain["because"]) if plain["sure"] else "As decided."
+        )
         for name, plain in old.items()
     ]
-
-
-def _save(wave: Wave, fields: Mapping[str, object]) -> None:
-    for name, value in fields.items():
-        setattr(wave, name, value)
-    wave.version += 1
-    wave.save(update_fields=[*fields, "version"])
-
-
-def _named(area: int, slug: str, *, lock: bool = False) -> Survey:
-    surveys = Survey.objects.select_for_update() if lock else Survey.objects.all()
-    found = surveys.filter(area_id=area, slug=slug).first()
-    if found is None:
-        raise Refused("There is no such survey.")
-    return found
-
-
-def _locked(area: int, slug: str) -> Survey:
-    return _named(area, slug, lock=True)
-
-
-def _wave(area: int, survey: str, code: str, version: int | None) -> Wave:
-    found = (
-        Wave.objects.select_for_update(of=("self",))
-        .select_related("survey")
-        .filter(survey__area_id=area, survey__slug=survey, code=code)
-        .first()
-    )
-    if found is None:
-        raise Refused("There is no such wave.")
-    if version is not None:
-        _same_version(found.version, version)
-    return found
-
-
-def _same_version(stands: int, given: int) -> None:
-    if stands != given:
-        raise Conflict("Somebody changed this while you were looking at it. Nothing of yours was saved yet.")
 
 
 def _check_preset(name: str, because: str) -> None:
@@ -350,7 +396,9 @@ def _check_preset(name: str, because: str) -> None:
     except Refusal as refusal:
         raise Refused(str(refusal)) from refusal
     if rules.needs_reason and not because.strip():
-        raise Refused(f"Say why nothing needs hiding: the rules “{rules.label}” ask for a reason.")
+        raise Refused(
+            f"Say why nothing needs hiding: the rules “{rules.label}” ask for a reason.", field="because"
+        )
 
 
 def _free_slug(area: int, wanted: str) -> str:
@@ -360,11 +408,4 @@ def _free_slug(area: int, wanted: str) -> str:
 
 
 def _code(survey: Survey, news: WaveNews) -> str:
-    code = slugify(news.code or news.label)[:20]
-    if not code:
-        raise Refused("Give the wave a name, such as 2025.")
-    if news.opens and news.closes and news.closes < news.opens:
-        raise Refused("The wave closes before it opens: look at the two dates.")
-    if survey.waves.filter(code=code).exists():
-        raise Refused(f"“{survey.title}” already has a wave called {news.label}: take that one out first.")
-    return code
+    return wave_code(survey, news.label, news.opens, news.closes, news.code)

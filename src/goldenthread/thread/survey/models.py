@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localtime
 
 STATES = ("reading", "mapping", "checking", "ready", "failed")
 
@@ -41,7 +45,10 @@ class Wave(models.Model):
     """One running of a survey.
 
     ``questionnaire`` is the file that says what it asked; without one, ``seen`` and ``choices`` say
-    what its answers' file holds and how each column is read.
+    what its answers' file holds and how each column is read. ``recodes`` say what stray values mean,
+    ``printed`` what the figures of a published wave are of and which cannot be true. ``incoming`` is a
+    corrected file that is being read: the file that stands is kept until that can take its place, and
+    ``replaced`` says what came of it. ``step`` and ``percent`` say how far the worker is.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="waves")
@@ -59,6 +66,14 @@ class Wave(models.Model):
     said = models.CharField(max_length=500, blank=True)
     people = models.PositiveIntegerField(null=True, blank=True)
     questionnaire = models.TextField(blank=True)
+    questionnaire_name = models.CharField(max_length=200, blank=True)
+    recodes = models.JSONField(default=list)
+    printed = models.JSONField(default=dict)
+    incoming = models.CharField(max_length=40, blank=True)
+    incoming_name = models.CharField(max_length=200, blank=True)
+    replaced = models.JSONField(default=dict)
+    step = models.CharField(max_length=60, blank=True)
+    percent = models.PositiveSmallIntegerField(null=True, blank=True)
     seen = models.JSONField(default=list)
     choices = models.JSONField(default=list)
     more = models.JSONField(default=dict)
@@ -66,26 +81,36 @@ class Wave(models.Model):
     created = models.DateTimeField()
 
     class Meta:
-        """Waves stand in the order they were run."""
+        """Waves stand in the order they were run; those nobody dated come first, in every database."""
 
         db_table = "wave"
-        ordering = ["closes", "opens", "code"]
+        ordering = [Coalesce("closes", "opens").asc(nulls_first=True), "code"]
         constraints = [models.UniqueConstraint(fields=["survey", "code"], name="wave_code_in_survey")]
 
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def last_day(self) -> date:
+        """The day whose lists and rules hold for it: its last, else its first, else the day it came here."""
+        return self.closes or self.opens or localtime(self.created).date()
+
 
 class WaveProblem(models.Model):
-    """One thing found while reading a wave's answers, with the first rows it was found in."""
+    """One thing found while reading a wave's answers, with the first rows it was found in.
+
+    ``every`` names all of its rows as spans ("2-40,43"), as far as a wave's problems have room for them.
+    """
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="problems")
     rows = models.JSONField(default=list)
     column = models.CharField(max_length=200, blank=True)
+    question = models.CharField(max_length=80, blank=True)
     value = models.CharField(max_length=200, blank=True)
     message = models.CharField(max_length=400)
     lost = models.BooleanField()
     times = models.PositiveIntegerField(default=1)
+    every = models.TextField(blank=True)
 
     class Meta:
         """In the order they were found."""

@@ -32,7 +32,7 @@ def choice_to_plain(choice: Choice, *, sure: bool, because: str) -> Plain:
 def choice_from_plain(plain: Mapping[str, Any]) -> Choice:
     """A choice, from JSON."""
     fields = {key: value for key, value in plain.items() if key not in ("sure", "because")}
-    lists = ("order", "outside", "row_items")
+    lists = ("order", "outside", "row_items", "sides")
     fields |= {key: tuple(fields.get(key, ())) for key in lists}
     return Choice(**{**fields, "kind": Kind(plain["kind"]) if plain["kind"] else None})
 

@@ -10,15 +10,32 @@ from typing import Any
 from django.db.models import QuerySet
 
 from goldenthread.analysis.definition.model import Kind, Question
+from goldenthread.analysis.definition.variables import variables
 from goldenthread.thread.survey.asked import REPORTED, asked
 from goldenthread.thread.survey.models import Link, Survey, Wave
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What changed when a wave's file was last replaced, columns by their words; ``refused`` says why a new
+    file was not used. ``before`` and ``after`` count people; ``doubtful`` columns hold something new."""
+
+    file: str
+    refused: str = ""
+    before: int | None = None
+    after: int | None = None
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WaveFacts:
     """A wave as pages list it. ``mapped`` where its columns were read by choice, not by a questionnaire.
 
-    ``lost`` counts answers that could not be read, ``notes`` the rest.
+    ``lost`` counts answers that could not be read, ``notes`` the rest. ``step`` and ``percent`` say how far
+    the worker is; ``incoming`` names a corrected file that is being read; ``questionnaire`` the file that
+    says what it asked; ``asked`` is true where people answered it here.
     """
 
     id: int
@@ -37,6 +54,18 @@ class WaveFacts:
     mapped: bool = False
     lost: int = 0
     notes: int = 0
+    step: str = ""
+    percent: int | None = None
+    incoming: str = ""
+    replaced: Replaced | None = None
+    questionnaire: str = ""
+    asked: bool = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether the worker has something to do with it."""
+        waiting = self.state == "reading" or (self.state == "checking" and not self.said)
+        return waiting or bool(self.incoming)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +94,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class ProblemLine:
-    """One thing found while reading answers; ``rows`` are the first it was found in."""
-
-    rows: tuple[int, ...]
-    column: str
-    value: str
-    message: str
-    lost: bool
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
 class Decision:
     """What somebody decided about comparing an item between two waves."""
 
@@ -89,12 +106,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An item as one wave asks it; ``row`` is the statement's code in a matrix, else empty."""
+    """An item as one wave asks it; ``row`` is the statement's code in a matrix, else empty.
+
+    ``number`` is the question's as people saw it, ``section`` the heading it stood under.
+    """
 
     wave: str
     question: str
     row: str
     text: str
+    number: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +131,13 @@ class CrosswalkRow:
 
 def surveys(area: int) -> tuple[SurveyFacts, ...]:
     """Every survey of the area, newest first."""
-    found = Survey.objects.filter(area_id=area).prefetch_related("waves").order_by("-created")
+    found = Survey.objects.filter(area_id=area).prefetch_related("waves__asking").order_by("-created")
     return tuple(_survey(survey) for survey in found)
 
 
 def survey(area: int, slug: str) -> SurveyFacts | None:
     """The area's survey at ``slug``."""
-    found = Survey.objects.filter(area_id=area, slug=slug).prefetch_related("waves").first()
+    found = Survey.objects.filter(area_id=area, slug=slug).prefetch_related("waves__asking").first()
     return None if found is None else _survey(found)
 
 
@@ -127,21 +149,22 @@ def reading(area: int, slug: str, code: str) -> Reading | None:
     return Reading(_wave(wave), slug, tuple(wave.seen), tuple(wave.choices))
 
 
-def problems(area: int, slug: str, code: str, *, start: int = 0, limit: int = 200) -> tuple[ProblemLine, ...]:
-    """What was found in a wave's answers: lost ones first."""
-    wave = _waves(area, slug).filter(code=code).first()
-    if wave is None:
-        return ()
-    found = wave.problems.order_by("-lost", "pk")[start : start + limit]
-    return tuple(ProblemLine(tuple(p.rows), p.column, p.value, p.message, p.lost, p.times) for p in found)
-
-
 def groupable(area: int, slug: str) -> tuple[tuple[str, str], ...]:
     """(item, label) of every question that results can be broken down by, the newest wave's words."""
     found: dict[str, str] = {}
     for wave in _waves(area, slug):
         questions = getattr(asked(wave), "questions", ())
         found |= {q.item: q.label or q.text for q in questions if q.kind is Kind.SINGLE}
+    return tuple(found.items())
+
+
+def item_names(area: int, slug: str) -> tuple[tuple[str, str], ...]:
+    """(item, label) of every item of the survey's waves of answers, options of tick lists included."""
+    found: dict[str, str] = {}
+    for wave in reversed(_waves(area, slug)):
+        sheet = asked(wave)
+        for variable in variables(sheet) if sheet else ():
+            found.setdefault(variable.item, variable.label)
     return tuple(found.items())
 
 
@@ -163,16 +186,28 @@ def crosswalk(area: int, slug: str) -> tuple[CrosswalkRow, ...]:
 
 
 def _places(wave: Wave) -> list[tuple[str, str, Place]]:
-    questions = getattr(asked(wave), "questions", ())
-    return [spot for q in questions if q.kind in REPORTED for spot in _spots(wave.code, q)]
+    whole = asked(wave)
+    return [
+        spot
+        for section in (whole.sections if whole else ())
+        for question in section.questions
+        if question.kind in REPORTED
+        for spot in _spots(wave.code, question, "" if wave.choices else section.title)
+    ]
 
 
-def _spots(code: str, question: Question) -> list[tuple[str, str, Place]]:
+def _spots(code: str, question: Question, section: str) -> list[tuple[str, str, Place]]:
     """(item, label, place) of a question, or of each statement of a matrix."""
     if question.kind is not Kind.MATRIX:
-        return [(question.item, question.label or question.text, Place(code, question.id, "", question.text))]
+        place = Place(code, question.id, "", question.text, question.number, section)
+        return [(question.item, question.label or question.text, place)]
     return [
-        (row.item, row.label or row.text, Place(code, question.id, row.id, row.text)) for row in question.rows
+        (
+            row.item,
+            row.label or row.text,
+            Place(code, question.id, row.id, row.text, question.number, section),
+        )
+        for row in question.rows
     ]
 
 
@@ -213,4 +248,19 @@ def _wave(wave: Wave) -> WaveFacts:
         mapped=bool(wave.choices),
         lost=sum(times for lost, times in counts if lost),
         notes=sum(times for lost, times in counts if not lost),
+        step=wave.step,
+        percent=wave.percent,
+        incoming=wave.incoming_name,
+        replaced=_replaced(wave.replaced),
+        questionnaire=(wave.questionnaire_name or "questionnaire.toml") if wave.questionnaire else "",
+        asked=hasattr(wave, "asking"),
     )
+
+
+def _replaced(plain: Mapping[str, Any]) -> Replaced | None:
+    if not plain:
+        return None
+    fields: dict[str, Any] = {
+        key: tuple(each) if isinstance(each, list) else each for key, each in plain.items()
+    }
+    return Replaced(**fields)

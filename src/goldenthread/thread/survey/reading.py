@@ -1,17 +1,20 @@
-"""What the worker does with a wave's file: look at it, then read it as decided."""
+"""What the worker does with a wave's file: look at it, then read it as decided.
+
+Each piece of work begins afresh where a worker was killed in the middle: what it found is kept in one
+transaction at its end.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from django.db import transaction
+from django.conf import settings
 
-from goldenthread.analysis.check.read import read_figures
 from goldenthread.analysis.definition.study import AnswerOffRoute
 from goldenthread.analysis.definition.study import Wave as StudyWave
-from goldenthread.analysis.problem import Problem, Refusal
+from goldenthread.analysis.problem import Refusal
 from goldenthread.analysis.responses.files import read_grid
 from goldenthread.analysis.responses.layouts.recognise import recognise
 from goldenthread.analysis.responses.propose.choose import propose
@@ -19,14 +22,22 @@ from goldenthread.analysis.responses.propose.follow import Asked, follow
 from goldenthread.analysis.responses.propose.look import look
 from goldenthread.analysis.responses.propose.model import Proposal
 from goldenthread.analysis.responses.read import read_responses
+from goldenthread.ground.files.aside import aside
+from goldenthread.ground.files.disk import FULL, NO_ROOM
 from goldenthread.ground.files.store import kept_as
+from goldenthread.ground.refused import Refused
+from goldenthread.thread.survey import keeping, printed
 from goldenthread.thread.survey.asked import asked
-from goldenthread.thread.survey.models import Wave, WaveProblem
-from goldenthread.thread.survey.plans import choice_to_plain, seen_to_plain
+from goldenthread.thread.survey.keeping import CHECKED, Looked
+from goldenthread.thread.survey.models import Wave
 from goldenthread.thread.survey.queries import crosswalk
+from goldenthread.thread.survey.telling import telling
 
-MOST_PROBLEMS, MOST_ROWS = 5000, 50
-CHECKED = "checked"
+__all__ = ["CHECKED", "check", "look_again", "look_at", "look_at_named"]
+
+MOST_COLUMNS = 2_000
+"""More than these nobody could look through on a page."""
+ROWS, COLUMNS, ANSWERS = "Reading the rows", "Looking at the columns", "Reading the answers"
 
 
 def look_at(wave_id: int) -> None:
@@ -34,17 +45,13 @@ def look_at(wave_id: int) -> None:
     wave = Wave.objects.select_related("survey").filter(pk=wave_id, state="reading").first()
     if wave is None:
         return
-    with TemporaryDirectory() as folder:
-        try:
-            path = kept_as(wave.survey.area_id, wave.file, Path(folder) / _safe(wave.file_name))
-            if wave.published:
-                _take_figures(wave, path)
-            elif wave.questionnaire:
-                _read(wave, path)
-            else:
-                _take_answers(wave, path)
-        except Refusal as refusal:
-            _fail(wave, str(refusal))
+    with _file(wave, wave.file, wave.file_name) as path:
+        if wave.published:
+            _take_figures(wave, path)
+        elif wave.questionnaire:
+            _read(wave, path)
+        else:
+            keeping.proposals(wave, _looked(wave, path))
 
 
 def look_at_named(area: int, survey: str, code: str) -> None:
@@ -52,83 +59,92 @@ def look_at_named(area: int, survey: str, code: str) -> None:
     look_at(Wave.objects.get(survey__area_id=area, survey__slug=survey, code=code).pk)
 
 
+def look_again(wave_id: int) -> None:
+    """Look at a corrected file, and put it in the place of the one that stands.
+
+    Where it cannot be used that one stays, and the wave says why. May be run again after a kill.
+    """
+    wave = Wave.objects.select_related("survey").filter(pk=wave_id).exclude(incoming="").first()
+    if wave is None:
+        return
+    with _file(wave, wave.incoming, wave.incoming_name) as path:
+        if wave.published:
+            printed.figures(wave, path)
+            keeping.exchanged(wave)
+        elif wave.questionnaire:
+            headings = read_grid(path, telling(wave.pk, ROWS)).headings
+            keeping.exchanged(wave, headings=(_headings_before(wave), headings))
+        else:
+            keeping.carried_over(wave, _looked(wave, path))
+
+
 def check(wave_id: int) -> None:
     """Read every answer as decided, and keep the list of what could not be read."""
     wave = Wave.objects.select_related("survey").filter(pk=wave_id, state="checking").first()
     if wave is None:
         return
-    with TemporaryDirectory() as folder:
+    with _file(wave, wave.file, wave.file_name) as path:
+        if wave.published:
+            _take_figures(wave, path)
+        else:
+            _read(wave, path)
+
+
+@contextmanager
+def _file(wave: Wave, kept: str, name: str) -> Iterator[Path]:
+    """A kept file under its own name. What makes it useless is kept with the wave, in words."""
+    with aside(Path(settings.HOME)) as folder:
         try:
-            _read(wave, kept_as(wave.survey.area_id, wave.file, Path(folder) / _safe(wave.file_name)))
-        except Refusal as refusal:
-            _fail(wave, str(refusal))
+            yield kept_as(wave.survey.area_id, kept, folder / _safe(name))
+        except (Refusal, Refused) as said:
+            keeping.failed(wave, kept, str(said))
+        except OSError as fault:
+            if fault.errno not in FULL:
+                raise
+            keeping.failed(wave, kept, NO_ROOM)
 
 
 def _read(wave: Wave, path: Path) -> None:
     """Read every answer by the wave's questionnaire. Raises Refusal."""
     study = StudyWave(wave.code, wave.label, questionnaire=asked(wave))
-    read = read_responses(path, study, AnswerOffRoute.LEAVE_OUT)
-    _keep_problems(wave, read.people, read.problems, read.format)
+    read = read_responses(path, study, AnswerOffRoute.LEAVE_OUT, telling(wave.pk, ANSWERS, 0, 85))
+    keeping.problems(wave, read.people, read.problems, read.format)
 
 
-def _take_answers(wave: Wave, path: Path) -> None:
-    grid = read_grid(path)
-    proposals = follow(propose(look(grid)), _asked_before(wave))
-    _keep_proposals(wave, recognise(grid.headings).name, len(grid.rows), proposals)
+def _looked(wave: Wave, path: Path) -> Looked:
+    """What a file of answers seems to ask. Raises Refusal."""
+    grid = read_grid(path, telling(wave.pk, ROWS, 0, 85))
+    if len(grid.headings) > MOST_COLUMNS:
+        raise Refusal(
+            f"{path.name} has {len(grid.headings):,} columns, and {MOST_COLUMNS:,} are the most that can be "
+            "looked through: take out those that hold no answers."
+        )
+    seen = look(grid, telling(wave.pk, COLUMNS, 85, 100))
+    proposals: tuple[Proposal, ...] = follow(propose(seen), _asked_before(wave))
+    return Looked(recognise(grid.headings).name, len(grid.rows), proposals)
 
 
 def _take_figures(wave: Wave, path: Path) -> None:
-    figures, problems = read_figures(path)
-    if not figures:
-        raise Refusal(f"{path.name} holds no figure that can be read.")
-    _keep_problems(wave, wave.answered, problems, "printed figures")
+    telling(wave.pk, "Checking the figures")
+    found = printed.figures(wave, path)
+    keeping.problems(wave, wave.answered, found.problems, "printed figures", found.plain())
+
+
+def _headings_before(wave: Wave) -> tuple[str, ...]:
+    """Those of the file that stands; none where it could never be read."""
+    with aside(Path(settings.HOME)) as folder:
+        path = kept_as(wave.survey.area_id, wave.file, folder / _safe(wave.file_name))
+        try:
+            return read_grid(path).headings
+        except Refusal:
+            return ()
 
 
 def _asked_before(wave: Wave) -> list[Asked]:
+    """Every item as the other waves ask it."""
     rows = crosswalk(wave.survey.area_id, wave.survey.slug)
-    return [Asked(row.item, row.places[-1].text, row.label) for row in rows]
-
-
-@transaction.atomic
-def _keep_proposals(wave: Wave, layout: str, people: int, proposals: Iterable[Proposal]) -> None:
-    found = Wave.objects.select_for_update().filter(pk=wave.pk, state="reading").first()
-    if found is None:
-        return
-    proposals = list(proposals)
-    found.layout, found.people, found.state, found.said = layout, people, "mapping", ""
-    found.seen = [seen_to_plain(each.seen) for each in proposals]
-    found.choices = [choice_to_plain(each.choice, sure=each.sure, because=each.because) for each in proposals]
-    found.version += 1
-    found.save()
-
-
-@transaction.atomic
-def _keep_problems(wave: Wave, people: int | None, problems: Iterable[Problem], layout: str) -> None:
-    found = Wave.objects.select_for_update().filter(pk=wave.pk).first()
-    if found is None:
-        return
-    found.problems.all().delete()
-    lines = [_line(found, problem) for problem in problems]
-    WaveProblem.objects.bulk_create(lines[:MOST_PROBLEMS], batch_size=500)
-    found.people, found.layout, found.state, found.said = people, layout, "checking", CHECKED
-    found.version += 1
-    found.save()
-
-
-def _line(wave: Wave, problem: Problem) -> WaveProblem:
-    return WaveProblem(
-        wave=wave,
-        rows=list(problem.rows[:MOST_ROWS]),
-        column=(problem.column or "")[:200],
-        value=(problem.value or "")[:200],
-        message=problem.message[:400],
-        lost=problem.lost,
-        times=problem.count,
-    )
-
-
-def _fail(wave: Wave, said: str) -> None:
-    Wave.objects.filter(pk=wave.pk).update(state="failed", said=said[:500])
+    places = ((row, [place for place in row.places if place.wave != wave.code]) for row in rows)
+    return [Asked(row.item, others[-1].text, row.label) for row, others in places if others]
 
 
 def _safe(name: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,18 +13,28 @@ import tomli_w
 from goldenthread.analysis.definition.model import Kind
 from goldenthread.analysis.definition.write import questionnaire_text
 from goldenthread.ground.area.models import Area
-from goldenthread.ground.files.store import kept_as
+from goldenthread.ground.files.store import kept_as, plain_name
 from goldenthread.ground.lists.rules import thresholds
 from goldenthread.ground.refused import Refused
 from goldenthread.thread.survey.asked import asked
 from goldenthread.thread.survey.headcounts import headcount_text
 from goldenthread.thread.survey.models import Survey, Wave
+from goldenthread.thread.survey.printed import as_ours, faults
+from goldenthread.thread.survey.pupils import OWN, pupils_told
 
 Shape = dict[str, Any]
 
 
-def write_study(survey: int, folder: Path, answers: Path) -> Path:
-    """The survey's ready waves as a study in ``folder``; the path of its study.toml.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a study was written, and the kept file of each of its waves, by its code."""
+
+    path: Path
+    files: Mapping[str, str]
+
+
+def write_study(survey: int, folder: Path, answers: Path) -> Written:
+    """The survey's ready waves as a study in ``folder``: its study.toml, and what went in.
 
     The files of answers and figures go into ``answers``, so that the definition can be kept without
     them. Raises Refused where no wave is ready.
@@ -37,23 +48,40 @@ def write_study(survey: int, folder: Path, answers: Path) -> Path:
     study = _study(found, waves)
     study.setdefault("thresholds", _thresholds(found.area_id, waves[-1]))
     study.setdefault("pairs", _pairs([wave.code for wave in waves]))
-    study["waves"] = [_wave(found, wave, folder, answers) for wave in waves]
-    tables = dict(found.tables)
-    if "headcount" not in study:
-        counted = headcount_text(found.area_id, waves, [each["item"] for each in study["groups"]])
-        if counted:
-            study["headcount"], tables["headcount.csv"] = "headcount.csv", counted
+    names = _names(waves)
+    study["waves"] = [_wave(found, wave, names[wave.code], (folder, answers)) for wave in waves]
+    told = [*study.get("limits", ()), *(said for wave in waves for said in faults(wave))]
+    if told:
+        study["limits"] = told
+    tables = _tables(found, waves, study)
     for name, text in tables.items():
         (folder / Path(name).name).write_text(text, encoding="utf-8")
     path = folder / "study.toml"
     path.write_text(tomli_w.dumps(study), encoding="utf-8")
-    return path
+    return Written(path, {wave.code: wave.file for wave in waves})
+
+
+def _tables(survey: Survey, waves: list[Wave], study: Shape) -> dict[str, str]:
+    """The small tables of a study by file name, and ``study`` told of those that are the area's.
+
+    A survey that brings a table of its own keeps it.
+    """
+    tables = dict(survey.tables)
+    if "headcount" not in study:
+        counted = headcount_text(survey.area_id, waves, [each["item"] for each in study["groups"]])
+        if counted:
+            study["headcount"], tables["headcount.csv"] = "headcount.csv", counted
+    if not any(key in study for key in OWN):
+        said, files = pupils_told(survey.area_id, waves)
+        study.update(said)
+        tables.update(files)
+    return tables
 
 
 def _study(survey: Survey, waves: list[Wave]) -> Shape:
     codes = {wave.code for wave in waves}
     links = [link for link in survey.links.order_by("pk") if {link.earlier, link.later} <= codes]
-    singles = _singles(waves)
+    singles = _singles(waves) | {each["id"] for each in survey.more.get("items", ()) if "answers" in each}
     groups = [each for each in survey.groupings if each["item"] in singles]
     mix = {"mix": survey.mix} if survey.mix in {each["item"] for each in groups} else {}
     reason = {"because": survey.preset_because} if survey.preset_because else {}
@@ -81,7 +109,7 @@ def _study(survey: Survey, waves: list[Wave]) -> Shape:
 
 def _thresholds(area: int, newest: Wave) -> Shape:
     """The area's lines as they stood when the newest wave was made ready."""
-    return asdict(thresholds(area, on=newest.closes or newest.opens or newest.created.date()))
+    return asdict(thresholds(area, on=newest.last_day))
 
 
 def _pairs(codes: list[str]) -> list[list[str]]:
@@ -96,19 +124,33 @@ def _singles(waves: list[Wave]) -> frozenset[str]:
     return frozenset(q.item for sheet in sheets if sheet for q in sheet.questions if q.kind is Kind.SINGLE)
 
 
-def _wave(survey: Survey, wave: Wave, folder: Path, answers: Path) -> Shape:
-    name = f"{wave.code}{Path(wave.file_name).suffix.lower() or '.csv'}"
-    kept_as(survey.area_id, wave.file, (folder if wave.published else answers) / name)
+def _names(waves: list[Wave]) -> dict[str, str]:
+    """What each wave's file is called in a report: as it was when it came, told apart where two are alike."""
+    names = {wave.code: plain_name(wave.file_name) for wave in waves}
+    alike = {name for name in names.values() if list(names.values()).count(name) > 1}
+    return {
+        code: f"{Path(name).stem} ({code}){Path(name).suffix}" if name in alike else name
+        for code, name in names.items()
+    }
+
+
+def _wave(survey: Survey, wave: Wave, name: str, folders: tuple[Path, Path]) -> Shape:
+    folder, answers = folders
+    path = (folder if wave.published else answers) / wave.code / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kept_as(survey.area_id, wave.file, path)
     dates = {key: value for key, value in (("opens", wave.opens), ("closes", wave.closes)) if value}
     said: Shape = {**wave.more, "id": wave.code, "label": wave.label, **dates}
     if wave.source:
         said["source"] = wave.source
+    file = f"{wave.code}/{name}"
     if wave.published:
+        as_ours(wave, path)
         known = {"answered": wave.answered} if wave.answered else {}
-        return {**said, "figures": name, **known}
+        return {**said, "figures": file, **known}
     sheet = asked(wave)
     if sheet is None:
         raise Refused(f"Nobody has said yet how {wave.label} is read.")
     definition = f"questionnaire-{wave.code}.toml"
     (folder / definition).write_text(questionnaire_text(sheet), encoding="utf-8")
-    return {**said, "questionnaire": definition, "responses": name}
+    return {**said, "questionnaire": definition, "responses": file}

@@ -14,6 +14,12 @@ def look_at(wave: int) -> None:
 
 
 @task()
+def look_again(wave: int) -> None:
+    """Put a corrected file in the place of a wave's file."""
+    reading.look_again(wave)
+
+
+@task()
 def check(wave: int) -> None:
     """Read a wave's answers as decided."""
     reading.check(wave)

@@ -1,0 +1,151 @@
+"""Reading waves that are asked here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from goldenthread.analysis.definition.model import Questionnaire
+from goldenthread.analysis.definition.write import questionnaire_text
+from goldenthread.thread.survey.asked import asked, read_text
+from goldenthread.thread.survey.asking.models import Asking, Channel
+from goldenthread.thread.survey.models import Wave
+
+STEP = 5
+"""Counts of answers by link are told rounded down to this."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFacts:
+    """What a link leads to. ``standing`` is ``soon``, ``open`` or ``over``."""
+
+    code: str
+    asking: int
+    version: int
+    mode: str
+    standing: str
+    survey: str
+    wave: str
+    area: str
+    opens: date | None
+    closes: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFacts:
+    """A link and how many answers came by it, rounded down: with the wave's total known, the exact numbers
+    of all links but one would give away the last, however small (D5)."""
+
+    code: str
+    label: str
+    came: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskingFacts:
+    """A wave asked here, as its page shows it. ``undoes`` are the words of the last change."""
+
+    survey: str
+    title: str
+    wave: str
+    label: str
+    mode: str
+    state: str
+    opens: date | None
+    closes: date | None
+    version: int
+    draft: str
+    undoes: str
+    channels: tuple[ChannelFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A wave whose questions are known, as the text of its questionnaire."""
+
+    wave: str
+    label: str
+    text: str
+
+
+def link(code: str, *, today: date) -> LinkFacts | None:
+    """What the link ``code`` leads to on a day; None where there is no such link or nothing to show."""
+    found = (
+        Channel.objects.select_related("asking__wave__survey__area")
+        .defer("asking__draft", "asking__wave__questionnaire", "asking__wave__survey__tables")
+        .filter(code=code)
+        .exclude(asking__state="draft")
+        .first()
+    )
+    return None if found is None else _link(found, today)
+
+
+def asking(area: int, survey: str, wave: str) -> AskingFacts | None:
+    """A wave that is asked here, with its links."""
+    found = (
+        Asking.objects.select_related("wave__survey")
+        .prefetch_related("channels")
+        .filter(wave__survey__area_id=area, wave__survey__slug=survey, wave__code=wave)
+        .first()
+    )
+    return None if found is None else _facts(found)
+
+
+def questionnaires(area: int, survey: str) -> tuple[Written, ...]:
+    """The waves of a survey whose questions are known, the newest first."""
+    found = Wave.objects.filter(survey__area_id=area, survey__slug=survey).select_related("survey")
+    sheets = ((wave, asked(wave)) for wave in reversed(found))
+    return tuple(Written(wave.code, wave.label, questionnaire_text(sheet)) for wave, sheet in sheets if sheet)
+
+
+@lru_cache(maxsize=64)
+def sheet(code: str, version: int) -> Questionnaire:
+    """What the wave behind a link asks. It stands from opening on; ``version`` is what it stood at."""
+    del version
+    text = Channel.objects.values_list("asking__wave__questionnaire", flat=True).get(code=code)
+    return read_text(text, "questionnaire.toml")
+
+
+def _link(found: Channel, today: date) -> LinkFacts:
+    asking, wave = found.asking, found.asking.wave
+    return LinkFacts(
+        code=found.code,
+        asking=asking.pk,
+        version=asking.version,
+        mode=asking.mode,
+        standing=_standing(asking, today),
+        survey=wave.survey.title,
+        wave=wave.label,
+        area=wave.survey.area.name,
+        opens=wave.opens,
+        closes=wave.closes,
+    )
+
+
+def _standing(found: Asking, today: date) -> str:
+    if found.state == "closed" or (found.wave.closes and today > found.wave.closes):
+        return "over"
+    return "soon" if found.wave.opens and today < found.wave.opens else "open"
+
+
+def _facts(found: Asking) -> AskingFacts:
+    wave = found.wave
+    return AskingFacts(
+        survey=wave.survey.slug,
+        title=wave.survey.title,
+        wave=wave.code,
+        label=wave.label,
+        mode=found.mode,
+        state=found.state,
+        opens=wave.opens,
+        closes=wave.closes,
+        version=found.version,
+        draft=found.draft,
+        undoes=next((each.words for each in found.earlier.all()[:1]), ""),
+        channels=tuple(_channel(each) for each in found.channels.all()),
+    )
+
+
+def _channel(each: Channel) -> ChannelFacts:
+    return ChannelFacts(each.code, each.label, each.came - each.came % STEP)

@@ -1,0 +1,27 @@
+"""What happens to open waves by itself: answers are mixed, and a wave closes after its last day."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from goldenthread.ground.refused import Refused
+from goldenthread.thread.survey.asking.commands import close
+from goldenthread.thread.survey.asking.mixing import mix
+from goldenthread.thread.survey.asking.models import Asking
+
+EVERY = timedelta(hours=1)
+"""Answers are mixed no more often than this, so that a batch tells little of when it came."""
+
+
+def go_round(*, now: datetime, today: date) -> None:
+    """Mix what has come to open waves where there is enough, and close those whose last day is over."""
+    for asking in Asking.objects.filter(state="open", wave__closes__lt=today).select_related("wave__survey"):
+        survey = asking.wave.survey
+        with suppress(Refused):  # somebody closed it this moment
+            close(by=None, now=now, survey=survey.slug, wave=asking.wave.code, area=survey.area_id)
+    due = Q(mixed__isnull=True) | Q(mixed__lte=now - EVERY)
+    for number, least in Asking.objects.filter(due, state="open").values_list("pk", "least"):
+        mix(asking=number, now=now, least=least)

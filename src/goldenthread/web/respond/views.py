@@ -1,0 +1,247 @@
+"""Answering: one address, on which each page carries what came before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from goldenthread.analysis.definition.model import Section
+from goldenthread.thread.survey.answering.minutes import walk
+from goldenthread.thread.survey.answering.model import Answers, Taken
+from goldenthread.thread.survey.answering.route import fields, kept, shown_sections
+from goldenthread.thread.survey.answering.take import take
+from goldenthread.thread.survey.asking import queries
+from goldenthread.thread.survey.asking.queries import LinkFacts
+from goldenthread.thread.survey.asking.sealed import Carried, new_key, seal, unseal
+from goldenthread.thread.survey.asking.submit import Outcome, Sending, submit
+from goldenthread.web.access import now
+from goldenthread.web.respond.pages import Filling, said, section_page, whole_sheet
+
+REVIEW = "."
+"""The page on which answers are looked through, in place of a section's id."""
+
+GO = "go."
+NEW = "More questions, because of what you answered."
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as it is looked through."""
+
+    id: str
+    title: str
+    answers: list[tuple[str, str]]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def respond(request: HttpRequest, code: str) -> HttpResponse:
+    """The survey a link leads to: its first page, or the next by what was sent."""
+    link = queries.link(code, today=_today())
+    if link is None:
+        return _none(request)
+    if link.standing != "open":
+        return _not_open(request, link)
+    if request.method != "POST":
+        return _start(request, link)
+    if request.POST.get("do") == "start":
+        return _section(request, link, Carried(new_key(), _first(link, {})))
+    carried = unseal(request.POST.get("sealed", ""), wave=_name(link), secret=settings.SECRET_KEY)
+    if carried is None:
+        return _lost(request, link)
+    return _go_on(request, link, carried)
+
+
+@never_cache
+def sent(request: HttpRequest, code: str) -> HttpResponse:
+    """Thanks, and what happens next. It says nothing of who came, and may be opened by anybody."""
+    link = queries.link(code, today=_today())
+    if link is None:
+        return _none(request)
+    return render(request, "respond/sent.html", {"link": link, "heading": "Thank you"})
+
+
+def _go_on(request: HttpRequest, link: LinkFacts, carried: Carried) -> HttpResponse:
+    do = request.POST.get("do", "next")
+    if carried.section == REVIEW:
+        return _from_review(request, link, carried, do)
+    section = _shown(link, carried.answers, carried.section)
+    if section is None:
+        return _section(request, link, replace(carried, section=_first(link, carried.answers)))
+    taken = take(section.questions, _posted(request))
+    if taken.faults and do != "back":
+        return _section(request, link, carried, taken)
+    answers = _with(link, carried.answers, section, taken)
+    again = _shown(link, answers, section.id)
+    if do != "back" and again and not set(again.questions) <= set(section.questions):
+        return _section(request, link, replace(carried, answers=answers), note=NEW)
+    step = -1 if do == "back" else 1
+    return _section(
+        request, link, replace(carried, answers=answers, section=_beside(link, answers, section, step))
+    )
+
+
+def _from_review(request: HttpRequest, link: LinkFacts, carried: Carried, do: str) -> HttpResponse:
+    if do == "send":
+        return _send(request, link, carried)
+    shown = [section.id for section in shown_sections(whole_sheet(link), carried.answers)]
+    wanted = do.removeprefix(GO)
+    if do == "back" and shown:
+        wanted = shown[-1]
+    return _section(request, link, replace(carried, section=wanted if wanted in shown else REVIEW))
+
+
+def _send(request: HttpRequest, link: LinkFacts, carried: Carried) -> HttpResponse:
+    answers = kept(whole_sheet(link), carried.answers)
+    outcome = submit(sending=Sending(link.code, carried.key, answers, carried.code), today=_today())
+    if outcome in (Outcome.STORED, Outcome.ALREADY):
+        return redirect("respond-sent", code=link.code)
+    return _not_open(request, replace(link, standing="over"))
+
+
+def _section(
+    request: HttpRequest, link: LinkFacts, carried: Carried, taken: Taken | None = None, note: str = ""
+) -> HttpResponse:
+    shown = shown_sections(whole_sheet(link), carried.answers)
+    places = [section.id for section in shown]
+    if carried.section not in places:
+        return _review(request, link, replace(carried, section=REVIEW))
+    here = places.index(carried.section)
+    filling = Filling(
+        csrf=get_token(request),
+        sealed=_seal(link, carried),
+        answers=carried.answers,
+        typed=taken.typed if taken else {},
+        faults=taken.faults if taken else (),
+        here=here + 1,
+        of=len(places) + 1,
+        note=note,
+    )
+    return HttpResponse(section_page(link, shown[here], filling))
+
+
+def _review(request: HttpRequest, link: LinkFacts, carried: Carried) -> HttpResponse:
+    answers = carried.answers
+    parts = [
+        Part(section.id, section.title, [line for each in section.questions for line in said(each, answers)])
+        for section in shown_sections(whole_sheet(link), answers)
+    ]
+    context = {
+        "link": link,
+        "heading": "Look through your answers",
+        "parts": parts,
+        "sealed": _seal(link, carried),
+        "csrf": _csrf(request),
+    }
+    return render(request, "respond/review.html", context)
+
+
+def _start(request: HttpRequest, link: LinkFacts) -> HttpResponse:
+    sheet = whole_sheet(link)
+    required = sum(question.required for question in sheet.questions)
+    context = {
+        "link": link,
+        "heading": "Start",
+        "sheet": sheet,
+        "minutes": _minutes(link),
+        "required": required,
+        "csrf": _csrf(request),
+    }
+    return render(request, "respond/start.html", context)
+
+
+def _minutes(link: LinkFacts) -> str:
+    found = walk(whole_sheet(link))
+    if found is None:
+        return "as long as you like"
+    least, most = found.minutes
+    if least == most:
+        return f"about {most} minute{'s' if most > 1 else ''}"
+    return f"about {least} to {most} minutes"
+
+
+def _not_open(request: HttpRequest, link: LinkFacts) -> HttpResponse:
+    if link.standing == "soon" and link.opens:
+        heading, words = "Not open yet", f"This survey opens on {_day(link.opens)}."
+    else:
+        heading, words = "This survey is closed", "Thank you for wanting to answer. Nothing more is taken."
+    return render(
+        request, "respond/shut.html", {"link": link, "heading": heading, "words": words}, status=410
+    )
+
+
+def _none(request: HttpRequest) -> HttpResponse:
+    words = "It may have lost a letter: please look at it again. If it came like this, tell whoever sent it."
+    context = {"link": {"survey": "Golden Thread"}, "heading": "This link leads to no survey", "words": words}
+    return render(request, "respond/shut.html", context, status=404)
+
+
+def _lost(request: HttpRequest, link: LinkFacts) -> HttpResponse:
+    context = {
+        "link": link,
+        "heading": "This page cannot go on",
+        "words": "It was changed on its way, or the survey was. Nothing of it was sent.",
+        "again": request.path,
+        "again_words": "Begin again",
+    }
+    return render(request, "respond/shut.html", context, status=400)
+
+
+def _with(link: LinkFacts, before: Answers, section: Section, taken: Taken) -> Answers:
+    """The answers with those of one page in place of what it held before, by the routing they now make."""
+    own = {name for question in section.questions for name in fields(question)}
+    others = {name: value for name, value in before.items() if name not in own}
+    return kept(whole_sheet(link), {**others, **taken.answers})
+
+
+def _shown(link: LinkFacts, answers: Answers, section: str) -> Section | None:
+    found = (each for each in shown_sections(whole_sheet(link), answers) if each.id == section)
+    return next(found, None)
+
+
+def _beside(link: LinkFacts, answers: Answers, section: Section, step: int) -> str:
+    """The section after or before one, as these answers lead; the last is followed by the review."""
+    order = [each.id for each in whole_sheet(link).sections]
+    shown = {each.id for each in shown_sections(whole_sheet(link), answers)}
+    place = order.index(section.id)
+    found = order[place + 1 :] if step > 0 else list(reversed(order[:place]))
+    return next((each for each in found if each in shown), REVIEW if step > 0 else section.id)
+
+
+def _first(link: LinkFacts, answers: Answers) -> str:
+    return shown_sections(whole_sheet(link), answers)[0].id
+
+
+def _posted(request: HttpRequest) -> dict[str, list[str]]:
+    """What was sent in the fields of questions; their names begin with ``a.``."""
+    return {name[2:]: values for name, values in request.POST.lists() if name.startswith("a.")}
+
+
+def _seal(link: LinkFacts, carried: Carried) -> str:
+    return seal(carried, wave=_name(link), secret=settings.SECRET_KEY)
+
+
+def _name(link: LinkFacts) -> str:
+    return f"{link.asking}"
+
+
+def _csrf(request: HttpRequest) -> SafeString:
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+
+
+def _today() -> date:
+    return localtime(now()).date()
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,249 @@
+"""Answering without JavaScript, as a browser does it: page by page, from a link to the thanks."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.test import Client
+from tests.ground.made import area, member
+from tests.thread.survey.answering.made import question, whole
+
+from goldenthread.analysis.definition.model import Is, Kind
+from goldenthread.analysis.definition.write import questionnaire_text
+from goldenthread.ground.people.actor import Actor
+from goldenthread.thread.survey.asking import commands
+from goldenthread.thread.survey.asking.commands import Plan
+from goldenthread.thread.survey.asking.mixing import answers_of, mix
+from goldenthread.thread.survey.asking.models import Asking, Channel, Intake
+from goldenthread.thread.survey.commands import SurveyNews, make_survey
+
+pytestmark = pytest.mark.django_db
+
+SHEET = whole(
+    (question("team", required=True), question("helps", Kind.MULTIPLE)),
+    (question("of-a", Kind.LONG_TEXT, show_if=Is("team", ("a",))),),
+    (question("signs", Kind.MATRIX), question("since", Kind.DATE), question("pupils", Kind.NUMBER)),
+)
+
+
+class Person:
+    """Somebody with a phone and no JavaScript: keeps what the page's form holds, and sends it."""
+
+    def __init__(self, link: str) -> None:
+        self.client = Client(enforce_csrf_checks=True)
+        self.address = f"/s/{link}/"
+        self.open()
+
+    def open(self) -> None:
+        self.shown(self.client.get(self.address))
+
+    def shown(self, answer: object) -> None:
+        self.status = answer.status_code  # type: ignore[attr-defined]
+        self.page = answer.content.decode()  # type: ignore[attr-defined]
+
+    @property
+    def heading(self) -> str:
+        found = re.search(r"<h1>(.*?)</h1>", self.page, re.DOTALL)
+        return found[1].strip() if found else ""
+
+    def held(self) -> dict[str, str]:
+        return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.page))
+
+    def press(self, do: str, **fields: object) -> None:
+        data = {"a." + name.replace("_", "."): value for name, value in fields.items()}
+        answer = self.client.post(self.address, {**self.held(), "do": do, **data})
+        if answer.status_code == 302:
+            assert answer.headers["Location"].endswith("/sent/")
+            answer = self.client.get(answer.headers["Location"])
+        self.shown(answer)
+
+
+@pytest.fixture
+def lead() -> Actor:
+    return member(area("anyshire"), "lead")
+
+
+@pytest.fixture
+def asking(lead: Actor) -> Asking:
+    today = datetime.now(UTC)
+    survey = make_survey(by=lead, now=today, news=SurveyNews("Staff survey"))
+    plan = Plan("2027", today.date() - timedelta(days=1), today.date() + timedelta(days=20))
+    commands.begin(by=lead, now=today, survey=survey, plan=plan, questionnaire=questionnaire_text(SHEET))
+    commands.open_wave(by=lead, now=today, survey=survey, wave="2027", version=1)
+    return Asking.objects.get()
+
+
+@pytest.fixture
+def person(asking: Asking) -> Person:
+    return Person(Channel.objects.get(asking=asking).code)
+
+
+def stored(asking: Asking) -> list[dict[str, object]]:
+    mix(asking=asking.pk, now=datetime(2027, 7, 1, tzinfo=UTC), least=1)
+    return [dict(each) for each in answers_of(asking.pk)]
+
+
+def test_from_the_link_to_the_thanks(person: Person, asking: Asking) -> None:
+    assert "This survey is anonymous" in person.page
+    person.press("start")
+    assert person.heading == "Part 1"
+    person.press("next", team="a", helps=["b", "c"])
+    assert person.heading == "Part 2"
+    person.press("next", **{"of-a": "More time,\nplease <b>"})
+    person.press("next", signs_r1="b", since_day="3", since_month="9", since_year="2024", pupils="1,250")
+    assert person.heading == "Look through your answers"
+    assert "More time,<br>please &lt;b&gt;" in person.page
+    assert "3 9 2024" in person.page
+    assert Intake.objects.count() == 0, "nothing is kept until it is sent"
+    person.press("send")
+    assert person.heading == "Thank you. Your answers are in."
+    assert stored(asking) == [
+        {
+            "team": "a",
+            "helps": ("b", "c"),
+            "of-a": "More time,\nplease <b>",
+            "signs.r1": "b",
+            "since": "2024-09-03",
+            "pupils": "1250",
+        }
+    ]
+
+
+def test_only_the_questions_for_ones_own_work_are_shown_and_counted(person: Person, asking: Asking) -> None:
+    person.press("start")
+    person.press("next", team="a")
+    person.press("next", **{"of-a": "words for team a"})
+    person.press("next")
+    person.press("go.s1")
+    person.press("next", team="b")
+    assert person.heading == "Part 3"
+    person.press("next")
+    assert "words for team a" not in person.page
+    person.press("send")
+    assert stored(asking) == [{"team": "b"}]
+
+
+def test_going_back_loses_nothing(person: Person) -> None:
+    person.press("start")
+    person.press("next", team="a", helps=["a"])
+    person.press("back", **{"of-a": "half a thought"})
+    assert person.heading == "Part 1"
+    assert re.search(r'name="a.team" value="a" checked', person.page)
+    assert re.search(r'name="a.helps" value="a" checked', person.page)
+    assert not re.search(r'name="a.helps" value="b" checked', person.page)
+    person.press("next", team="a", helps=["a"])
+    assert "half a thought" in person.page
+
+
+def test_a_fault_is_named_at_its_field_and_what_was_typed_stays(person: Person) -> None:
+    person.press("start")
+    person.press("next", helps=["b"])
+    assert "<title>Error: Part 1" in person.page
+    assert 'href="#team"' in person.page
+    assert 'id="team-error"' in person.page
+    assert re.search(r'name="a.helps" value="b" checked', person.page)
+    person.press("next", team="b")
+    person.press("next", since_day="31", since_month="2", since_year="2024", pupils='"><script>')
+    assert 'value="31"' in person.page
+    assert "&quot;&gt;&lt;script&gt;" in person.page
+    assert "Write a real date" in person.page
+
+
+def test_the_same_page_sent_twice_is_counted_once(person: Person, asking: Asking) -> None:
+    person.press("start")
+    person.press("next", team="b")
+    person.press("next")
+    review = person.page
+    person.press("send")
+    person.page = review
+    person.press("send")
+    assert person.heading == "Thank you. Your answers are in."
+    assert len(stored(asking)) == 1
+
+
+def test_two_tabs_are_one_person_only_if_they_began_as_one(person: Person, asking: Asking) -> None:
+    person.press("start")
+    first = person.page
+    for _ in range(2):
+        person.page = first
+        person.press("next", team="c")
+        person.press("next")
+        person.press("send")
+    assert len(stored(asking)) == 1
+
+
+def test_opening_the_link_changes_nothing(person: Person, asking: Asking) -> None:
+    for _ in range(3):
+        person.open()
+    assert stored(asking) == []
+
+
+def test_what_was_changed_on_its_way_is_not_taken(person: Person, asking: Asking) -> None:
+    person.press("start")
+    sealed = person.held()["sealed"]
+    person.page = person.page.replace(sealed, sealed[:-6] + ("A" if sealed[-6] != "A" else "B") + sealed[-5:])
+    person.press("next", team="a")
+    assert person.status == 400
+    assert person.heading == "This page cannot go on"
+    assert "Begin again" in person.page
+    assert stored(asking) == []
+
+
+def test_an_answer_that_was_not_on_offer_is_refused(person: Person) -> None:
+    person.press("start")
+    person.press("next", team="director")
+    assert "Choose one of the answers on the page." in person.page
+
+
+def test_a_form_without_its_token_is_refused(person: Person) -> None:
+    person.press("start")
+    person.page = person.page.replace("csrfmiddlewaretoken", "nothing")
+    person.press("next", team="a")
+    assert person.status == 403
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "heading"),
+    [(1, 5, "Not open yet"), (-9, -1, "This survey is closed")],
+)
+def test_outside_its_days_a_link_says_so(asking: Asking, opens: int, closes: int, heading: str) -> None:
+    today = datetime.now(UTC).date()
+    wave = asking.wave
+    wave.opens, wave.closes = today + timedelta(days=opens), today + timedelta(days=closes)
+    wave.save()
+    person = Person(Channel.objects.get(asking=asking).code)
+    assert (person.status, person.heading) == (410, heading)
+
+
+def test_a_link_that_is_none_says_so() -> None:
+    person = Person("nothing")
+    assert (person.status, person.heading) == (404, "This link leads to no survey")
+
+
+def test_a_survey_closed_while_somebody_answers_says_so(person: Person) -> None:
+    person.press("start")
+    person.press("next", team="b")
+    Asking.objects.update(state="closed")
+    person.press("next")
+    assert person.heading == "This survey is closed"
+
+
+def test_a_question_that_an_answer_on_the_same_page_leads_to_is_asked_before_going_on(
+    lead: Actor,
+) -> None:
+    sheet = whole((question("team"), question("which", Kind.SHORT_TEXT, show_if=Is("team", ("c",)))))
+    now = datetime.now(UTC)
+    survey = make_survey(by=lead, now=now, news=SurveyNews("Another"))
+    plan = Plan("2027", date(2020, 1, 1), date(2099, 1, 1))
+    commands.begin(by=lead, now=now, survey=survey, plan=plan, questionnaire=questionnaire_text(sheet))
+    commands.open_wave(by=lead, now=now, survey=survey, wave="2027", version=1)
+    person = Person(Channel.objects.get(asking__wave__survey__slug=survey).code)
+    person.press("start")
+    assert "a.which" not in person.page
+    person.press("next", team="c")
+    assert "More questions, because of what you answered." in person.page
+    assert "a.which" in person.page
+    person.press("next", team="c", which="The choir")
+    assert person.heading == "Look through your answers"
