@@ -48,7 +48,7 @@ def open_sheet(file: BinaryIO, name: str, *, most: int) -> Sheet:
     text = io.TextIOWrapper(file, encoding=_encoding(file, name), newline="")
     first = text.readline()
     text.seek(0)
-    rows = _rows(csv.reader(text, delimiter=max(",;\t", key=first.count), strict=True), name)
+    rows = _rows(_records(text, max(",;\t", key=first.count)), name)
     headings = next(rows, (0, []))[1]
     if not headings:
         raise Refused(f"{name} is empty.")
@@ -103,6 +103,15 @@ def _reads(file: BinaryIO, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _records(text: io.TextIOWrapper, delimiter: str) -> Iterator[list[str]]:
+    """Every record. The file stays open to whoever opened it."""
+    try:
+        yield from csv.reader(text, delimiter=delimiter, strict=True)
+    finally:
+        if not text.closed:
+            text.detach()
 
 
 def _rows(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:

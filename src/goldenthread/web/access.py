@@ -1,8 +1,8 @@
 """Who may reach a page: every address says so, and an address that says nothing is refused.
 
 A page is declared by ``page(...)``. Its rule is ANYONE, SIGNED_IN, or a word of
-``ground/people/roles.toml``. Pages of an area stand under its slug; somebody with no role there is
-told that there is no such page.
+``ground/people/roles.toml``; sending it a form may ask for another word, or never be allowed. Pages of
+an area stand under its slug; somebody with no role there is told that there is no such page.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from goldenthread.ground.area.queries import AreaFacts, area_called
 from goldenthread.ground.people.actor import Actor, NotAllowed
 from goldenthread.ground.people.queries import actor
 
-ANYONE, SIGNED_IN = "anyone", "signed in"
+ANYONE, SIGNED_IN, NEVER = "anyone", "signed in", "never"
 View = Callable[..., HttpResponseBase]
 
 
@@ -42,12 +43,18 @@ class AreaRequest(HttpRequest):
     here: Here
 
 
-def page(route: str, view: View, *, name: str, may: str) -> URLPattern:
-    """An address with its rule. ``may`` is ANYONE, SIGNED_IN, or what a role must allow."""
-    guarded = view if may in (ANYONE, SIGNED_IN) else _in_area(view, may)
+def page(route: str, view: View, *, name: str, may: str, post: str = "") -> URLPattern:
+    """An address with its rule. ``may`` is ANYONE, SIGNED_IN, or what a role must allow.
+
+    ``post`` is what a role must allow to send it a form; without it that is ``may``. NEVER is for pages
+    that are only read. Whatever is neither read nor sent is answered with 405, whoever asks.
+    """
+    post = post or may
+    guarded = view if may in (ANYONE, SIGNED_IN) else _in_area(view, may, post)
     if may != ANYONE:
         guarded = _signed_in(guarded)
-    guarded.rule = may  # type: ignore[attr-defined]
+    guarded = require_http_methods(("GET", "HEAD") if post == NEVER else ("GET", "HEAD", "POST"))(guarded)
+    guarded.rule, guarded.post = may, post  # type: ignore[attr-defined]
     return path(route, guarded, name=name)
 
 
@@ -61,18 +68,20 @@ def _signed_in(view: View) -> View:
     return asked
 
 
-def _in_area(view: View, may: str) -> View:
+def _in_area(view: View, may: str, post: str) -> View:
     @wraps(view)
     def asked(request: AreaRequest, area: str, *args: object, **kwargs: object) -> HttpResponseBase:
         request.here = _here(request, area)
         if _wants_second_factor(request):
             return redirect("mfa_index")
-        if not request.here.actor.may(may):
-            return refused(request, may)
+        wanted = post if request.method == "POST" else may
+        if not (request.here.actor.may(may) and request.here.actor.may(wanted)):
+            return refused(request, wanted)
+        _without_nul(request)
         try:
             return view(request, *args, **kwargs)
         except NotAllowed:
-            return refused(request, may)
+            return refused(request, wanted)
 
     return asked
 
@@ -84,6 +93,20 @@ def _here(request: HttpRequest, slug: str) -> Here:
     if area is None or found is None:
         raise Http404
     return Here(area, found)
+
+
+def _without_nul(request: AreaRequest) -> None:
+    """Leave NULs, which no database takes, out of what an address asks and a form sends.
+
+    Not all of either passes through a form's field.
+    """
+    for name in ("GET", "POST"):
+        given = getattr(request, name)
+        if any("\0" in value for _, values in given.lists() for value in values):
+            plain = given.copy()
+            for key, values in given.lists():
+                plain.setlist(key, [value.replace("\0", "") for value in values])
+            setattr(request, name, plain)
 
 
 def _wants_second_factor(request: AreaRequest) -> bool:

@@ -149,3 +149,11 @@ def test_the_table_of_members_says_who_lacks_the_factor_their_role_needs() -> No
 
 def test_every_permission_is_said_in_words_and_none_is_left_over() -> None:
     assert set(words()) == permissions()
+
+
+def test_a_data_protection_officer_reads_the_basis_of_each_organisation_and_changes_nothing() -> None:
+    found = member(area("anyshire"), "protection")
+    sees = ("audit.see", "data-map.see", "organisations.see", "headcount.see", "lists.see")
+    assert all(found.may(word) for word in sees)
+    assert not [word for word in permissions() if word.endswith((".change", ".build")) and found.may(word)]
+    assert not found.may("people.see")

@@ -74,7 +74,7 @@ def test_a_file_is_shown_first_and_taken_in_on_a_second_word() -> None:
     assert "1 to add, 0 to change: nothing is written yet" in words(page)
     assert "row 3, column “area of work”: “Helth”: is not on the list" in words(page)
     assert not Count.objects.exists()
-    assert "1 counts added and 0 changed" in who.post("headcount/file/take-in/", hidden(page))
+    assert "1 count added and 0 changed" in who.post("headcount/file/take-in/", hidden(page))
     assert Count.objects.get().work == "health"
     assert "This file changes nothing" in send(who, CSV)
 

@@ -198,7 +198,7 @@ def test_other_roles_and_other_areas_see_nobody(who: Acting, oak: int) -> None:
         analyst.get(path, 403)
     for path in (f"people/{ana.pk}/", f"people/{ana.pk}/erase/", f"people/{ana.pk}/posts/{post.pk}/end/"):
         stranger.get(path, 404)
-        assert stranger.client.post(stranger.url(path)).status_code == 404
+        assert stranger.client.post(stranger.url(path)).status_code in (404, 405)
     number = Register.objects.get().pk
     stranger.get(f"people/register/{number}/", 404)
 
@@ -212,7 +212,7 @@ def test_a_kept_file_is_saved_by_id_and_only_by_those_who_may(who: Acting, oak: 
     assert answer.headers["Content-Type"] == "text/csv"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in answer.headers["Cache-Control"]
-    beside(who, "analyst").get(f"files/{kept.pk}/", 403)
+    beside(who, "analyst").get(f"files/{kept.pk}/", 404)
     acting(slug="otherton", lists=False).get(f"files/{kept.pk}/", 404)
     who.get("files/0123456789abcdef0123456789abcdef/", 404)
     assert kept.at >= NOW

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
-from tests.ground.made import area, lead
 from tests.thread.made import NOW, answers, brought_in, ready, simple
-from tests.web.made import signed_in
 
 from goldenthread.ground.people.actor import Actor
 from goldenthread.ground.refused import Refused
@@ -24,31 +20,10 @@ pytestmark = pytest.mark.django_db
 PLACE, ITEM = "where-do-you-work", "i-can-use-signs"
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: Settings) -> Path:
-    settings.HOME = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def by() -> Actor:
-    return lead(area("anyshire"))
-
-
-@pytest.fixture
-def client(by: Actor) -> Client:
-    return signed_in(by)
-
-
 def page(client: Client, path: str) -> str:
     answer = client.get(f"/anyshire/{path}", follow=True)
     assert answer.status_code == 200, path
     return answer.content.decode()
-
-
-@pytest.fixture
-def survey(by: Actor) -> str:
-    return make_survey(by=by, now=NOW, news=SurveyNews("Staff survey"))
 
 
 @pytest.fixture
@@ -115,6 +90,8 @@ def test_what_could_not_be_read_is_listed_and_escaped(client: Client, by: Actor,
         "surveys/staff-survey/waves/2025/columns/",
         "surveys/staff-survey/waves/2025/problems/",
         "surveys/staff-survey/waves/2025/take-out/",
+        "surveys/staff-survey/waves/2025/replace/",
+        "surveys/staff-survey/waves/2025/questions/column-b/",
         "results/",
         "results/staff-survey/",
         "results/staff-survey/who/",
@@ -196,7 +173,8 @@ def test_a_wave_of_the_same_name_is_refused_with_the_remedy(by: Actor, survey: s
         brought_in(by, survey, "2025", simple({"School": (30, 50)}))
 
 
-def test_a_scales_answers_stand_lowest_first(client: Client, by: Actor, survey: str) -> None:
+def test_a_scale_says_which_of_its_answers_are_its_halves(client: Client, by: Actor, survey: str) -> None:
     code = brought_in(by, survey, "2025", answers(["Sure?"], [["Agree"]] * 7 + [["Disagree"]] * 2))
     shown = page(client, f"surveys/{survey}/waves/{code}/columns/")
-    assert "Disagree\nAgree</textarea>" in shown
+    assert "<b>Low half:</b> Strongly disagree or Disagree." in shown
+    assert "<b>High half:</b> Agree or Strongly agree." in shown

@@ -25,6 +25,11 @@ def area_called(slug: str) -> AreaFacts | None:
     return None if found is None else _facts(found)
 
 
+def every_area() -> tuple[int, ...]:
+    """The ids of all areas of this installation."""
+    return tuple(Area.objects.order_by("pk").values_list("pk", flat=True))
+
+
 def _facts(area: Area) -> AreaFacts:
     return AreaFacts(
         id=area.pk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -56,6 +57,12 @@ def trail(area: int, *, who: int | None = None, day: date | None = None, page: i
     number = min(max(1, page), pages)
     rows = found[(number - 1) * A_PAGE : number * A_PAGE]
     return Page(tuple(map(_happening, rows)), total, number, pages)
+
+
+def since(moment: datetime, kinds: Collection[str]) -> tuple[Happening, ...]:
+    """What happened in any area after a moment, of the kinds named, oldest first."""
+    found = Event.objects.filter(at__gt=moment, what__in=kinds).select_related("by").order_by("at", "pk")
+    return tuple(map(_happening, found))
 
 
 def doers(area: int) -> tuple[tuple[int, str], ...]:

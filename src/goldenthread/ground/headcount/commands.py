@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from goldenthread.analysis.definition.words import quoted
+from goldenthread.analysis.definition.words import counted, quoted
 from goldenthread.ground.area.models import Area
 from goldenthread.ground.audit.record import record
 from goldenthread.ground.days import said
@@ -82,7 +82,8 @@ def bring_in_counts(*, by: Actor, now: datetime, text: str, name: str, shown: st
             setattr(row, column, value)
         row.version += 1
         row.save()
-    words = f"took in {quoted(name)}: {len(plan.add)} counts added, {len(plan.change)} changed"
+    added = counted(len(plan.add), "count", "counts")
+    words = f"took in {quoted(name)}: {added} added, {len(plan.change):,} changed"
     record(by=by, now=now, what="headcount.taken-in", about=f"area:{by.area}", words=words)
     return plan
 

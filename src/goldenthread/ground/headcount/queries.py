@@ -46,13 +46,15 @@ class Counted:
 class Workforce:
     """What is known of the workforce on a day. Without ``everybody`` no response rate may be given.
 
-    ``notes`` say what does not add up or was left out, each in one sentence.
+    ``notes`` say what does not add up or was left out, each in one sentence. ``newest_of_old`` is the
+    last day counted where all there is was counted too far from the day.
     """
 
     everybody: Counted | None
     works: Mapping[str, Counted]
     kinds: Mapping[str, Counted]
     notes: tuple[str, ...]
+    newest_of_old: date | None = None
 
 
 def counts(area: int) -> tuple[CountFacts, ...]:
@@ -75,7 +77,8 @@ def workforce(area: int, *, on: date) -> Workforce:
     total = _one(everybody) if everybody else None
     if total is None and works and not lacking:
         total = added(works.values())
-    return Workforce(total, works, kinds, tuple(_notes(total, everybody, works, lacking, old)))
+    newest = None if cells else max((row.dated for row in old), default=None)
+    return Workforce(total, works, kinds, tuple(_notes(total, everybody, works, lacking, old)), newest)
 
 
 def _facts(row: Count) -> CountFacts:

@@ -130,6 +130,11 @@ def counted(area: int) -> Mapping[str, int]:
     return {row["kind"]: row["held"] for row in rows.annotate(held=Count("pk"))}
 
 
+def not_open(area: int) -> int:
+    """How many organisations are closed, or proposed and not open yet."""
+    return Organisation.objects.filter(area_id=area).exclude(status="open").count()
+
+
 def authorities(area: int) -> tuple[str, ...]:
     """The local authorities of the area's schools, the one with the most first."""
     rows = Organisation.objects.filter(area_id=area).exclude(la="").exclude(urn="").order_by().values("la")

@@ -73,6 +73,11 @@ def withdraw_invitation(*, by: Actor, now: datetime, invitation: int) -> None:
     record(by=by, now=now, what="people.invitation.withdrawn", about=f"invitation:{invitation}", words=words)
 
 
+def withdraw_every_invitation(*, now: datetime) -> int:
+    """Make every open link of all areas work no more; how many there were."""
+    return _open(now).update(withdrawn=now)
+
+
 @transaction.atomic
 def accept(*, now: datetime, token: str, name: str, password: str) -> int:
     """Take up an invitation with a name and a password; the account's id.

@@ -76,6 +76,11 @@ def people(area: int, asked: Filter, *, on: date, page: int = 1) -> Page:
     return Page(_facts(area, rows, on), total, number, pages)
 
 
+def how_many(area: int, asked: Filter, *, on: date) -> int:
+    """How many people of the area there are, as on a day."""
+    return _filtered(Person.objects.filter(area_id=area), asked, on).count()
+
+
 def person(area: int, number: int, *, on: date) -> PersonFacts | None:
     """One person of the area; None where it has none of that number."""
     found = _facts(area, Person.objects.filter(area_id=area, pk=number).select_related("owner"), on)

@@ -4,25 +4,45 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
+from goldenthread.analysis.definition.preset import preset
 from goldenthread.analysis.definition.study_file import read_study
 from goldenthread.analysis.problem import Refusal
+from goldenthread.analysis.report.book import Book
+from goldenthread.analysis.report.compose.kinds import counted
 from goldenthread.analysis.report.write import write_report
 from goldenthread.analysis.results import Results
 from goldenthread.analysis.run import analyse
+from goldenthread.ground.files.aside import aside
 from goldenthread.ground.refused import Refused
+from goldenthread.thread.finding.earlier import keep_earlier, with_earlier
+from goldenthread.thread.finding.kept import keep_results
 from goldenthread.thread.finding.models import Build
-from goldenthread.thread.finding.shown import keep_earlier, keep_shown, with_earlier
+from goldenthread.thread.finding.shown import keep_shown
 from goldenthread.thread.survey.study import write_study
 
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a build found, and the file of each wave that went in, by its code."""
+
+    results: Results
+    files: Mapping[str, str]
+
+
+UNFORESEEN = (
+    "Something went wrong that nobody foresaw. Nothing else was changed. Build again; if it fails again, "
+    "tell whoever looks after this system."
+)
 
 
 def builds_home() -> Path:
@@ -31,20 +51,34 @@ def builds_home() -> Path:
     return home / "builds"
 
 
-def make(build_id: int, clock: Clock) -> None:
-    """Make a waiting build. Run again after a kill it begins afresh; a done build is left alone."""
-    build = Build.objects.select_related("survey").filter(pk=build_id).exclude(state="done").first()
-    if build is None:
+def make(build_id: int, clock: Clock, *, again: bool = False) -> None:
+    """Make a waiting build; one that another worker makes, or that has ended, is left alone.
+
+    ``again`` says that whoever was making it is taken to be dead: it begins afresh. However it fails, it
+    is said to have failed: a build that seemed to run for ever would bar the next.
+    """
+    if not _claimed(build_id, again=again):
         return
-    builds_home().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=builds_home()) as folder:
-        try:
-            results = _make_in(Path(folder) / "made", build)
-        except (Refusal, Refused) as said:
-            _end(build, "failed", _without_places(str(said)), clock())
-            return
-        _move_in(Path(folder) / "made", builds_home() / build.folder)
-    _done(build, results, clock())
+    build = Build.objects.select_related("survey").get(pk=build_id)
+    said = UNFORESEEN
+    try:
+        builds_home().mkdir(parents=True, exist_ok=True)
+        with aside(builds_home()) as folder:
+            made = folder / "made"
+            _done(build, _make_in(made, folder / "answers", build), made, clock())
+        said = ""
+    except (Refusal, Refused) as told:
+        said = _without_places(str(told))
+    finally:
+        if said:
+            _end(build, "failed", said, clock())
+
+
+def _claimed(build_id: int, *, again: bool) -> bool:
+    """Whether a build is ours to make: of two workers who ask at once, one is told so."""
+    states = ("waiting", "running") if again else ("waiting",)
+    free = Build.objects.filter(pk=build_id, state__in=states)
+    return bool(free.update(state="running", said="Gathering the waves"))
 
 
 def make_numbered(area: int, survey: str, number: int, clock: Clock) -> None:
@@ -52,23 +86,24 @@ def make_numbered(area: int, survey: str, number: int, clock: Clock) -> None:
     make(Build.objects.get(survey__area_id=area, survey__slug=survey, number=number).pk, clock)
 
 
-def _make_in(folder: Path, build: Build) -> Results:
-    _tell(build, "Gathering the waves")
-    with tempfile.TemporaryDirectory(prefix=".answers-", dir=builds_home()) as answers:
-        path = write_study(build.survey_id, folder / "study", Path(answers))
-        keep_earlier(_earlier(build), folder)
-        study = with_earlier(read_study(path, Path(answers)), folder)
-        results = analyse(study, cubes=folder / "cubes", tell=lambda said: _tell(build, said))
+def _make_in(folder: Path, answers: Path, build: Build) -> _Made:
+    written = write_study(build.survey_id, folder / "study", answers)
+    study = read_study(written.path, answers)
+    keep_earlier(_earlier(build) if preset(study.preset).smallest else {}, folder)
+    study = with_earlier(study, folder)
+    results = analyse(study, cubes=folder / "cubes", tell=lambda said: _tell(build, said))
+    shutil.rmtree(answers)
     keep_shown(results, folder)
+    keep_results(results, folder)
     _tell(build, "Writing the report")
     write_report(results, folder / "report")
-    return results
+    return _Made(results, written.files)
 
 
-def _earlier(build: Build) -> list[Path]:
-    """The folders of the survey's builds that somebody may have seen."""
-    done = Build.objects.filter(survey=build.survey, state="done").exclude(pk=build.pk)
-    return [builds_home() / folder for folder in done.values_list("folder", flat=True)]
+def _earlier(build: Build) -> dict[int, Path]:
+    """The folders, by number, of the survey's builds that somebody may have seen."""
+    done = Build.objects.filter(survey=build.survey, state="done").exclude(pk=build.pk).order_by("number")
+    return {number: builds_home() / folder for number, folder in done.values_list("number", "folder")}
 
 
 def _without_places(said: str) -> str:
@@ -83,25 +118,28 @@ def _move_in(made: Path, place: Path) -> None:
 
 
 def _tell(build: Build, said: str) -> None:
-    Build.objects.filter(pk=build.pk).update(state="running", said=said)
+    Build.objects.filter(pk=build.pk, state="running").update(said=said)
 
 
 def _end(build: Build, state: str, said: str, ended: datetime) -> None:
-    Build.objects.filter(pk=build.pk).update(state=state, said=said[:500], ended=ended)
+    running = Build.objects.filter(pk=build.pk, state="running")
+    running.update(state=state, said=said[:500], ended=ended)
 
 
 @transaction.atomic
-def _done(build: Build, results: Results, ended: datetime) -> None:
-    found = Build.objects.select_for_update().get(pk=build.pk)
-    found.state, found.said, found.ended = "done", "", ended
-    found.waves = [{"code": w.id, "label": w.label, "answered": w.answered} for w in results.waves]
-    found.headline = _headline(results)
-    found.save()
-
-
-def _headline(results: Results) -> dict[str, int]:
-    """How many findings there are of each kind."""
-    kinds: dict[str, int] = {}
-    for finding in results.findings:
-        kinds[finding.kind.value] = kinds.get(finding.kind.value, 0) + 1
-    return kinds
+def _done(build: Build, made: _Made, folder: Path, ended: datetime) -> None:
+    """Put a build in its place; nothing where another worker did so, or said that it failed."""
+    results = made.results
+    # the row is ours from here on: nobody else moves a folder in before we are through
+    first = Build.objects.filter(pk=build.pk, state="running").update(
+        state="done",
+        said="",
+        ended=ended,
+        headline=counted(Book(results)),
+        waves=[
+            {"code": w.id, "label": w.label, "answered": w.answered, "file": made.files.get(w.id, "")}
+            for w in results.waves
+        ],
+    )
+    if first:
+        _move_in(folder, builds_home() / build.folder)

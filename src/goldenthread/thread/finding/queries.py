@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from goldenthread.thread.finding.build import builds_home
@@ -21,7 +21,11 @@ FILES = {
 
 @dataclass(frozen=True, slots=True)
 class BuildFacts:
-    """A build as pages list it. ``kinds`` counts findings by kind; ``waves`` are (label, answered)."""
+    """A build as pages list it.
+
+    ``kinds`` counts findings by kind, one for each item asked in the newest wave; ``waves`` are (label,
+    answered), ``files`` which file each was, by its code.
+    """
 
     id: int
     survey: str
@@ -34,11 +38,22 @@ class BuildFacts:
     ended: datetime | None
     kinds: Mapping[str, int]
     waves: tuple[tuple[str, int | None], ...]
+    files: Mapping[str, str]
 
     @property
     def findings(self) -> int:
         """How many findings there are."""
         return sum(self.kinds.values())
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is still being made."""
+        return self.state in ("waiting", "running")
+
+    @property
+    def took(self) -> timedelta | None:
+        """How long it took, from being asked for."""
+        return self.ended - self.asked if self.ended else None
 
 
 def builds(area: int, survey: str) -> tuple[BuildFacts, ...]:
@@ -53,6 +68,12 @@ def build(area: int, survey: str, number: int | None = None) -> BuildFacts | Non
     wanted = found.filter(state="done") if number is None else found.filter(number=number)
     first = wanted.first()
     return None if first is None else _facts(first)
+
+
+def every_folder() -> tuple[Path, ...]:
+    """The folder of each done build of every area: for a backup of it all."""
+    found = Build.objects.filter(state="done").order_by("pk").values_list("folder", flat=True)
+    return tuple(builds_home() / folder for folder in found)
 
 
 def latest(area: int) -> BuildFacts | None:
@@ -100,4 +121,5 @@ def _facts(found: Build) -> BuildFacts:
         ended=found.ended,
         kinds=found.headline,
         waves=tuple((each["label"], each["answered"]) for each in found.waves),
+        files={each["code"]: each.get("file", "") for each in found.waves},
     )

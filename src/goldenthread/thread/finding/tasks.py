@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from goldenthread.thread.finding import build
 
 
-@task()
-def make(build_id: int) -> None:
-    """Make a waiting build."""
-    build.make(build_id, timezone.now)
+@task(takes_context=True)
+def make(context: TaskContext, build_id: int) -> None:
+    """Make a waiting build; taken up again, the worker before is taken to be dead."""
+    build.make(build_id, timezone.now, again=context.attempt > 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import register_converter
 
-from goldenthread.web.access import ANYONE, page
+from goldenthread.web.access import ANYONE, NEVER, page
 from goldenthread.web.components import gallery, pages
 
 
@@ -25,12 +25,12 @@ class ColourCode:
 register_converter(ColourCode, "colour")
 
 urlpatterns = [
-    page("accessibility/", pages.accessibility, name="accessibility", may=ANYONE),
-    page("privacy/", pages.privacy, name="privacy", may=ANYONE),
-    page("numbers/", pages.numbers, name="numbers", may=ANYONE),
-    page("help/", pages.help_page, name="help", may=ANYONE),
-    page("look/<colour:code>.css", pages.area_colour, name="area_colour", may=ANYONE),
-    page("components/", gallery.components, name="components", may=ANYONE),
-    page("components/front-page/", gallery.front_page, name="sample_front_page", may=ANYONE),
-    page("components/finding/", gallery.finding, name="sample_finding", may=ANYONE),
+    page("accessibility/", pages.accessibility, name="accessibility", may=ANYONE, post=NEVER),
+    page("privacy/", pages.privacy, name="privacy", may=ANYONE, post=NEVER),
+    page("numbers/", pages.numbers, name="numbers", may=ANYONE, post=NEVER),
+    page("help/", pages.help_page, name="help", may=ANYONE, post=NEVER),
+    page("look/<colour:code>.css", pages.area_colour, name="area_colour", may=ANYONE, post=NEVER),
+    page("components/", gallery.components, name="components", may=ANYONE, post=NEVER),
+    page("components/front-page/", gallery.front_page, name="sample_front_page", may=ANYONE, post=NEVER),
+    page("components/finding/", gallery.finding, name="sample_finding", may=ANYONE, post=NEVER),
 ]

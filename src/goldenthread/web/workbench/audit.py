@@ -13,6 +13,7 @@ from django.utils.timezone import localdate, localtime
 from goldenthread.ground.audit.queries import A_PAGE, SYSTEM, Happening, doers, trail
 from goldenthread.ground.days import said
 from goldenthread.web.access import AreaRequest
+from goldenthread.web.workbench import typed
 from goldenthread.web.workbench.frame import framed
 
 Day = tuple[str, list[tuple[str, Happening]]]
@@ -21,10 +22,9 @@ Day = tuple[str, list[tuple[str, Happening]]]
 def every(request: AreaRequest) -> HttpResponse:
     """What happened in the area, by person and by day."""
     area = request.here.area.id
-    sent = {name: request.GET.get(name, "").strip() for name in ("who", "day")}
-    who = int(sent["who"]) if sent["who"].isdecimal() else None
-    day, number = _day(sent["day"]), request.GET.get("page", "1")
-    found = trail(area, who=who, day=day, page=int(number) if number.isdecimal() else 1)
+    sent = {name: typed.words(request.GET, name) for name in ("who", "day")}
+    day = typed.day(sent["day"])
+    found = trail(area, who=typed.number(sent["who"]), day=day, page=typed.page(request.GET))
     chosen = {name: value for name, value in sent.items() if value}
     people = [(str(account), name) for account, name in doers(area)]
     context = framed(
@@ -40,13 +40,6 @@ def every(request: AreaRequest) -> HttpResponse:
         people=[("", "Anybody"), *people, ("0", SYSTEM)],
     )
     return render(request, "workbench/audit.html", context)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _by_day(rows: tuple[Happening, ...]) -> list[Day]:

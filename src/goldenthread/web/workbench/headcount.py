@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from goldenthread.analysis.definition.words import counted
 from goldenthread.ground.csv_upload import read_text
 from goldenthread.ground.days import said
 from goldenthread.ground.files.store import plain_name
@@ -23,6 +24,7 @@ from goldenthread.ground.refused import Conflict, Refused
 from goldenthread.web.access import AreaRequest, now
 from goldenthread.web.components.parts import Cell, Column, Crumb, Row
 from goldenthread.web.uploads import explain
+from goldenthread.web.workbench import typed
 from goldenthread.web.workbench.frame import framed
 from goldenthread.web.workbench.headcount_forms import CountFileForm, CountForm, count_initial
 from goldenthread.web.workbench.telling import PROBLEMS, Both, conflicted, problem_rows, say
@@ -52,6 +54,7 @@ def every(request: AreaRequest) -> HttpResponse:
         held=held,
         everybody=_people(known.everybody) if known.everybody else "",
         counted_on=said(known.everybody.dated) if known.everybody else "",
+        old=said(known.newest_of_old) if known.newest_of_old else "",
         notes=known.notes,
         totals=_totals(known, words),
         total_columns=TOTALS,
@@ -107,10 +110,10 @@ def take_out(request: AreaRequest, number: int) -> HttpResponse:
     """Take a count out that should not have been there."""
     found = _count(request, number)
     back = reverse("headcount", args=[request.here.area.slug])
-    version = request.POST.get("version", "")
-    if request.method == "POST" and version.isdecimal():
+    version = typed.number(typed.words(request.POST, "version"))
+    if request.method == "POST" and version is not None:
         try:
-            commands.remove_count(by=request.here.actor, now=now(), count=number, version=int(version))
+            commands.remove_count(by=request.here.actor, now=now(), count=number, version=version)
         except Conflict as conflict:
             return conflicted(request, conflict, [], version=found.version, back=back)
         messages.success(request, "The count is taken out.")
@@ -149,7 +152,9 @@ def take_in(request: AreaRequest) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"{len(done.add):,} counts added and {len(done.change):,} changed.")
+        messages.success(
+            request, f"{counted(len(done.add), 'count', 'counts')} added and {len(done.change):,} changed."
+        )
     return back
 
 

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from goldenthread.analysis.report.compose.kinds import KINDS
+from goldenthread.analysis.definition.words import listed
 from goldenthread.ground.people.queries import areas_of
-from goldenthread.thread.finding.queries import BuildFacts, latest
+from goldenthread.ground.people.roles import roles
+from goldenthread.thread.finding.queries import BuildFacts, latest, newest_of_each
 from goldenthread.thread.survey.queries import SurveyFacts, WaveFacts, surveys
 from goldenthread.web.access import AreaRequest, now
 from goldenthread.web.components.parts import NextStep, SpineLink
 from goldenthread.web.workbench.frame import LINKS, framed, newest_ready
+
+COUNTED = {
+    "strength": "to celebrate",
+    "gap": "gaps",
+    "low-but-improving": "low but improving",
+    "fell": "that fell",
+    "rose": "that rose",
+    "mixed": "that moved as different people answered",
+    "steady": "about the same",
+    "new": "new or not comparable",
+    "too-few": "with too few answers to tell",
+}
+"""What the front page calls findings of each kind, after their number."""
 
 COMING = {
     "need": "What staff need to learn, and how many of them. It follows from findings.",
@@ -43,7 +59,8 @@ def thread(request: AreaRequest) -> HttpResponse:
         summary=_summary(known, build),
         links=[_ask(request, known, build), _find(request, build), *_coming()],
         next_steps=steps,
-        again="",
+        for_you=() if steps else _for_you(request),
+        again=_again(known, build),
     )
     return render(request, "workbench/home.html", context)
 
@@ -64,13 +81,14 @@ def _ask(request: AreaRequest, known: tuple[SurveyFacts, ...], build: BuildFacts
         what = "No wave is ready yet" if known else "No survey yet"
         return SpineLink("Ask", url, "part" if known else "todo", what)
     survey, wave = found
+    built = build is not None and build.survey == survey.slug
     return SpineLink(
         "Ask",
         url,
         "done",
         "people answered",
         figure=f"{wave.people or 0:,}",
-        figure_url=_url(request, "results.see", "findings"),
+        figure_url=_url(request, "results.see", "who", survey.slug) if built else url,
         note=f"{survey.title}, {wave.label}. {_waves(survey.waves)}",
     )
 
@@ -84,16 +102,15 @@ def _find(request: AreaRequest, build: BuildFacts | None) -> SpineLink:
     url = _url(request, "results.see", "findings")
     if build is None:
         return SpineLink("Find", url, "todo", "No findings yet", note="They appear when a report is built.")
-    kinds = [(words.title, build.kinds.get(kind.value, 0)) for kind, words in KINDS.items()]
-    note = f"{build.title}. " + "; ".join(f"{title}: {count}" for title, count in kinds if count)
+    told = [f"{build.kinds[kind]} {words}" for kind, words in COUNTED.items() if build.kinds.get(kind)]
     return SpineLink(
         "Find",
         url,
         "done",
-        "findings",
+        "findings, one for each item asked" if build.findings > 1 else "finding",
         figure=f"{build.findings:,}",
-        figure_url=url,
-        note=f"{note}.",
+        figure_url=_url(request, "results.see", "results", build.survey),
+        note=f"{build.title}: {', '.join(told)}.",
     )
 
 
@@ -104,16 +121,60 @@ def _coming() -> list[SpineLink]:
 def _steps(request: AreaRequest, known: tuple[SurveyFacts, ...], build: BuildFacts | None) -> list[NextStep]:
     """At most four things to do, the most urgent first."""
     if not request.here.actor.may("survey.change"):
-        return []
+        return _reading(request, build)
     area = request.here.area.slug
     found = [step for survey in known for wave in survey.waves for step in _of_wave(area, survey, wave)]
     if not known:
         found.append(NextStep("Start the first survey", reverse("survey-new", args=[area]), "Two minutes."))
-    ready = [survey for survey in known if any(wave.state == "ready" for wave in survey.waves)]
-    if ready and build is None:
-        url = reverse("builds", args=[area, ready[0].slug])
-        found.append(NextStep("Build the report", url, "A wave is ready."))
-    return found[:4]
+    built = {each.survey: each for each in newest_of_each(request.here.area.id)}
+    found += [step for survey in known for step in _to_build(area, survey, built.get(survey.slug))]
+    return [*found, *_reading(request, build)][:4]
+
+
+def _to_build(area: str, survey: SurveyFacts, newest: BuildFacts | None) -> list[NextStep]:
+    """A report where none is of the waves that are ready now."""
+    built = {label for label, _ in newest.waves} if newest else set()
+    missing = [wave.label for wave in survey.waves if wave.state == "ready" and wave.label not in built]
+    if not missing:
+        return []
+    verb = "Build the report again" if newest else "Build the report"
+    why = f"{survey.title}: {listed(missing)} {'is' if len(missing) == 1 else 'are'} ready and not in it."
+    return [NextStep(verb, reverse("builds", args=[area, survey.slug]), why)]
+
+
+def _reading(request: AreaRequest, build: BuildFacts | None) -> list[NextStep]:
+    """What there is to read, for whoever may."""
+    area = request.here.area.slug
+    if build is None or not request.here.actor.may("results.see"):
+        return []
+    results, who = (reverse(name, args=[area, build.survey]) for name in ("results", "who"))
+    return [
+        NextStep("Read what was found", results, f"{build.title}, build {build.number}."),
+        NextStep("See who answered", who, "And what that allows us to say."),
+    ]
+
+
+def _for_you(request: AreaRequest) -> tuple[tuple[str, str], ...]:
+    """(role, what it is for) of somebody for whom nothing is to be done yet."""
+    known = roles()
+    return tuple((known[role].name, known[role].purpose) for role in sorted(request.here.actor.roles))
+
+
+def _again(known: tuple[SurveyFacts, ...], build: BuildFacts | None) -> str:
+    """When the survey would be asked again: as long after the newest wave as that after the one before."""
+    found = newest_ready(known, build)
+    opened = [wave.opens for wave in found[0].waves if wave.opens] if found else []
+    if len(opened) < 2:
+        return ""
+    months = sum(n * (new - old) for n, old, new in zip((12, 1), *map(_month, opened[-2:]), strict=True))
+    year, month = divmod(12 * opened[-1].year + opened[-1].month - 1 + months, 12)
+    again = date(year, month + 1, 1)
+    told = "with this survey’s questions ready to compare"
+    return f"{again:%B %Y}, {told}" if again > now().date() else ""
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def _of_wave(area: str, survey: SurveyFacts, wave: WaveFacts) -> list[NextStep]:
@@ -126,5 +187,5 @@ def _of_wave(area: str, survey: SurveyFacts, wave: WaveFacts) -> list[NextStep]:
     return []
 
 
-def _url(request: AreaRequest, what: str, name: str) -> str | None:
-    return reverse(name, args=[request.here.area.slug]) if request.here.actor.may(what) else None
+def _url(request: AreaRequest, what: str, name: str, *more: str) -> str | None:
+    return reverse(name, args=[request.here.area.slug, *more]) if request.here.actor.may(what) else None

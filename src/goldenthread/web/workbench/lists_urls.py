@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.web.access import page
+from goldenthread.web.access import NEVER, page
 from goldenthread.web.workbench import lists
 
 SEE, CHANGE = "lists.see", "lists.change"
@@ -11,11 +11,11 @@ LIST = f"{LISTS}of/<slug:code>/"
 ENTRY = f"{LIST}<int:number>/"
 
 list_pages = [
-    page(LISTS, lists.every, name="lists", may=SEE),
+    page(LISTS, lists.every, name="lists", may=SEE, post=NEVER),
     page(f"{LISTS}new/", lists.new, name="list-new", may=CHANGE),
     page(f"{LISTS}put-in/", lists.install, name="lists-install", may=CHANGE),
     page(f"{LISTS}spelling/", lists.spelling, name="lists-spelling", may="area.change"),
-    page(LIST, lists.one, name="list", may=SEE),
+    page(LIST, lists.one, name="list", may=SEE, post=NEVER),
     page(f"{LIST}about/", lists.about, name="list-about", may=CHANGE),
     page(f"{LIST}add/", lists.add, name="entry-new", may=CHANGE),
     page(ENTRY, lists.change, name="entry", may=CHANGE),

@@ -21,6 +21,7 @@ from goldenthread.ground.organisations.queries import A_PAGE, Filter, Organisati
 from goldenthread.ground.refused import Conflict, Refused
 from goldenthread.web.access import AreaRequest, now
 from goldenthread.web.components.parts import Cell, Column, Crumb, Row
+from goldenthread.web.workbench import typed
 from goldenthread.web.workbench.frame import framed
 from goldenthread.web.workbench.organisations_forms import (
     NO_BASIS,
@@ -46,15 +47,16 @@ COLUMNS = [
 
 def every(request: AreaRequest) -> HttpResponse:
     """The area's organisations, filtered and in pages."""
-    area, number = request.here.area.id, request.GET.get("page", "1")
-    sent = {name: request.GET.get(name, "").replace("\0", "").strip() for name in FILTERS}
-    found = queries.organisations(area, Filter(**sent), page=int(number) if number.isdecimal() else 1)
+    area = request.here.area.id
+    sent = {name: typed.words(request.GET, name) for name in FILTERS}
+    found = queries.organisations(area, Filter(**sent), page=typed.page(request.GET))
     words, counted = _labels(request), queries.counted(area)
     chosen = {name: value for name, value in sent.items() if value}
     context = framed(
         request,
         "",
         open=sum(counted.values()),
+        others=queries.not_open(area),
         schools=sum(counted.get(kind, 0) for kind in SCHOOLS),
         columns=COLUMNS,
         rows=[_row(request, each, words) for each in found.rows],
@@ -159,12 +161,10 @@ def basis(request: AreaRequest, number: int) -> HttpResponse:
 def follow(request: AreaRequest, number: int) -> HttpResponse:
     """Let the national register have its say again."""
     found = organisation_or_404(request, number)
-    version = request.POST.get("version", "")
-    if request.method == "POST" and version.isdecimal():
+    version = typed.number(typed.words(request.POST, "version"))
+    if request.method == "POST" and version is not None:
         try:
-            commands.follow_register(
-                by=request.here.actor, now=now(), organisation=number, version=int(version)
-            )
+            commands.follow_register(by=request.here.actor, now=now(), organisation=number, version=version)
         except Conflict as conflict:
             back = _url(request, "organisation", number)
             return conflicted(request, conflict, [], version=found.version, back=back)

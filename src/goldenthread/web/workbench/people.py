@@ -15,10 +15,11 @@ from goldenthread.ground.days import said
 from goldenthread.ground.lists.queries import choices
 from goldenthread.ground.organisations.queries import every_organisation
 from goldenthread.ground.people import posts
-from goldenthread.ground.people.staff import A_PAGE, Filter, PersonFacts, PostFacts, people, person
+from goldenthread.ground.people.staff import A_PAGE, Filter, PersonFacts, PostFacts, how_many, people, person
 from goldenthread.ground.refused import Refused
 from goldenthread.web.access import AreaRequest, now
 from goldenthread.web.components.parts import Cell, Column, Crumb, Row
+from goldenthread.web.workbench import typed
 from goldenthread.web.workbench.frame import framed
 from goldenthread.web.workbench.people_forms import EndForm, TierForm
 from goldenthread.web.workbench.telling import say
@@ -33,16 +34,14 @@ STANDING = [("here", "Here now"), ("left", "Left"), ("", "Both")]
 def every(request: AreaRequest) -> HttpResponse:
     """The area's people, filtered and in pages."""
     area, today = request.here.area.id, localdate(now())
-    sent = {name: request.GET.get(name, "").strip() for name in ("text", "owner", "group")}
-    sent["standing"] = request.GET.get("standing", "here")
-    number = request.GET.get("page", "1")
-    found = people(area, _filter(sent), on=today, page=int(number) if number.isdecimal() else 1)
-    held = people(area, Filter(), on=today).total
+    sent = {name: typed.words(request.GET, name, usual) for name, usual in USUAL.items()}
+    found = people(area, _filter(sent), on=today, page=typed.page(request.GET))
+    held = how_many(area, Filter(), on=today)
     context = framed(
         request,
         "",
         held=held,
-        anything=bool(held or found.total or people(area, Filter(standing=""), on=today).total),
+        anything=bool(held or found.total or how_many(area, Filter(standing=""), on=today)),
         listing=found,
         columns=COLUMNS,
         rows=[_row(request, each) for each in found.rows],
@@ -118,7 +117,7 @@ def erase(request: AreaRequest, number: int) -> HttpResponse:
 
 
 def _filter(sent: dict[str, str]) -> Filter:
-    owner = int(sent["owner"]) if sent["owner"].isdecimal() else None
+    owner = typed.number(sent["owner"])
     standing = sent["standing"] if sent["standing"] in ("here", "left", "") else "here"
     return Filter(text=sent["text"], owner=owner, staff_group=sent["group"], standing=standing)
 

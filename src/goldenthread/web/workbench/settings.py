@@ -11,6 +11,7 @@ from goldenthread.web.workbench.frame import framed
 
 PLACES = (
     ("headcount.see", "headcount", "Headcount", "How many people work where: what response rates stand on."),
+    ("lists.see", "pupils", "Pupil numbers", "How many pupils have each type of need, and which few have."),
     ("organisations.see", "organisations", "Organisations", "Schools, nurseries, services and other bodies."),
     (
         "lists.see",

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from goldenthread.ground.refused import Refused
+from goldenthread.ground.refused import Conflict, Refused
 from goldenthread.thread.finding.queries import builds
 from goldenthread.thread.survey import commands, queries
 from goldenthread.thread.survey.commands import SurveyNews, WaveNews
 from goldenthread.web.access import AreaRequest, now
 from goldenthread.web.uploads import explain
-from goldenthread.web.workbench.forms import FiguresForm, GroupsForm, SurveyForm, WaveForm
+from goldenthread.web.workbench import typed
+from goldenthread.web.workbench.forms import GroupsForm, SurveyForm, WaveForm
 from goldenthread.web.workbench.frame import framed
+from goldenthread.web.workbench.telling import Both, conflicted, say
 
 STATES = {
+    "asking": "Asked here",
     "reading": "Being read",
     "mapping": "Look at its columns",
-    "checking": "Look at what could not be read",
+    "checking": "Wants your word",
     "ready": "Ready",
     "failed": "Could not be used",
 }
@@ -42,7 +45,7 @@ def new(request: AreaRequest) -> HttpResponse:
                 by=request.here.actor, now=now(), news=SurveyNews(**form.cleaned_data)
             )
         except Refused as refused:
-            form.add_error(None, str(refused))
+            say(form, refused)
         else:
             return redirect("survey", area=request.here.area.slug, survey=slug)
     return render(request, "workbench/survey_new.html", framed(request, "ask", form=form))
@@ -58,9 +61,7 @@ def one(request: AreaRequest, survey: str) -> HttpResponse:
         survey=found,
         waves=[(wave, STATES[wave.state]) for wave in found.waves],
         ready=any(wave.state == "ready" for wave in found.waves),
-        busy=any(
-            wave.state == "reading" or (wave.state == "checking" and not wave.said) for wave in found.waves
-        ),
+        busy=any(wave.busy for wave in found.waves),
         builds=made,
     )
     return render(request, "workbench/survey.html", context)
@@ -72,7 +73,13 @@ def add_wave(request: AreaRequest, survey: str) -> HttpResponse:
     form = WaveForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        news = WaveNews(data["label"], data["opens"], data["closes"])
+        news = WaveNews(
+            data["label"],
+            data["opens"],
+            data["closes"],
+            questionnaire=data["questionnaire"],
+            questionnaire_name=form.questionnaire_name,
+        )
         try:
             commands.bring_in(
                 by=request.here.actor,
@@ -83,32 +90,11 @@ def add_wave(request: AreaRequest, survey: str) -> HttpResponse:
                 file_name=data["file"].name,
             )
         except Refused as refused:
-            form.add_error(None, str(refused))
+            say(form, refused)
         else:
             return redirect("survey", area=request.here.area.slug, survey=survey)
     explain(request, form)
     return render(request, "workbench/wave_new.html", framed(request, "ask", survey=found, form=form))
-
-
-def add_figures(request: AreaRequest, survey: str) -> HttpResponse:
-    """Type, paste or upload the percentages of a wave whose answers are gone."""
-    found = survey_or_404(request, survey)
-    form = FiguresForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        news = WaveNews(data["label"], source=data["source"], published=True, answered=data["answered"])
-        stream = data["file"] or io.BytesIO(as_csv(data["table"]).encode())
-        name = data["file"].name if data["file"] else "figures.csv"
-        try:
-            commands.bring_in(
-                by=request.here.actor, now=now(), survey=survey, news=news, stream=stream, file_name=name
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return redirect("survey", area=request.here.area.slug, survey=survey)
-    explain(request, form)
-    return render(request, "workbench/figures_new.html", framed(request, "ask", survey=found, form=form))
 
 
 def groups(request: AreaRequest, survey: str) -> HttpResponse:
@@ -124,10 +110,12 @@ def groups(request: AreaRequest, survey: str) -> HttpResponse:
                 by=request.here.actor,
                 now=now(),
                 survey=survey,
-                version=int(request.POST.get("version") or found.version),
+                version=typed.version(request.POST),
                 groups=chosen,
                 mix=form.cleaned_data["mix"],
             )
+        except Conflict as conflict:
+            return _groups_conflicted(request, conflict, survey, (chosen, form.cleaned_data["mix"]))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -137,19 +125,27 @@ def groups(request: AreaRequest, survey: str) -> HttpResponse:
     return render(request, "workbench/groups.html", context)
 
 
+def _groups_conflicted(
+    request: AreaRequest, conflict: Conflict, survey: str, mine: tuple[Sequence[tuple[str, str]], str]
+) -> HttpResponse:
+    """The groups as somebody set them meanwhile, beside those just chosen."""
+    stands, (chosen, mix) = survey_or_404(request, survey), mine
+    names = dict((*stands.groupings, *chosen))
+    both = [
+        Both("Break results down by", _listed(stands.groupings), _listed(chosen)),
+        Both("Compare for the same mix of", names.get(stands.mix, ""), names.get(mix, "")),
+    ]
+    back = reverse("groups", args=[request.here.area.slug, survey])
+    return conflicted(request, conflict, both, version=stands.version, back=back)
+
+
+def _listed(groups: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(label for _, label in groups)
+
+
 def survey_or_404(request: AreaRequest, slug: str) -> queries.SurveyFacts:
     """The survey of this area. Raises Http404."""
     found = queries.survey(request.here.area.id, slug)
     if found is None:
         raise Http404
     return found
-
-
-def as_csv(pasted: str) -> str:
-    """Cells pasted from a spreadsheet (tabs between them) or written with commas, as CSV."""
-    lines = [line for line in pasted.splitlines() if line.strip()]
-    if not any("\t" in line for line in lines):
-        return "\n".join(lines) + "\n"
-    text = io.StringIO()
-    csv.writer(text).writerows([cell.strip() for cell in line.split("\t")] for line in lines)
-    return text.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -39,22 +39,38 @@ def problem_rows(problems: Iterable[Problem]) -> list[Row]:
 
 
 def say(form: forms.Form, refused: Refused, prefix: str = "") -> None:
-    """Put what was refused beside its field, or above the form where it has none."""
+    """Put what was refused beside its field, or above the form where it has none: each line by itself."""
     names = (refused.field, f"{prefix}{refused.field}")
-    form.add_error(next((name for name in names if name in form.fields), None), str(refused))
+    field = next((name for name in names if name in form.fields), None)
+    for line in str(refused).splitlines():
+        form.add_error(field, line)
 
 
 def conflicted(
-    request: AreaRequest, conflict: Conflict, both: Sequence[Both], *, version: int, back: str
+    request: AreaRequest,
+    conflict: Conflict,
+    both: Sequence[Both],
+    *,
+    version: int,
+    back: str,
+    instead: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """The page for whoever saved second: what stands now, what they typed, and the choice between them."""
+    """The page for whoever saved second: what stands now, what they typed, and the choice between them.
+
+    ``instead`` is sent in place of what they sent under the same name: what stands now, where that is
+    not told by a version.
+    """
+    others = dict(instead or {})
     different = [each for each in both if each.now != each.mine]
     rows = [
         Row((Cell(each.name), Cell(each.now or "Nothing"), Cell(each.mine or "Nothing")))
         for each in different
     ]
     sent = [
-        (name, value) for name in request.POST for value in request.POST.getlist(name) if name not in UNSENT
+        (name, value)
+        for name in request.POST
+        for value in request.POST.getlist(name)
+        if name not in (*UNSENT, *others)
     ]
     context = framed(
         request,
@@ -62,7 +78,7 @@ def conflicted(
         why=str(conflict),
         columns=[Column("What"), Column("As it stands now"), Column("As you typed it")],
         rows=rows,
-        sent=[*sent, ("version", str(version))],
+        sent=[*sent, *others.items(), ("version", str(version))],
         back=back,
     )
     return render(request, "workbench/conflict.html", context, status=409)

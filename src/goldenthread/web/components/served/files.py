@@ -25,7 +25,7 @@ SHARED = (
 STYLES = (
     *("rhythm", "frame", "rail", "spine", "strand", "words", "buttons", "forms", "filters"),
     "notices",
-    *("tables", "heat", "figures", "offer", "work", "bringing", "print"),
+    *("tables", "heat", "figures", "offer", "work", "bringing", "results", "answering", "print"),
 )
 """Our sheets in ``styles``, in the order a page meets them."""
 

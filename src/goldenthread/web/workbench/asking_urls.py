@@ -1,0 +1,28 @@
+"""The addresses of waves that are asked here, each with who may reach it."""
+
+from __future__ import annotations
+
+from goldenthread.web.access import NEVER, page
+from goldenthread.web.workbench import asking, editor
+
+SEE, CHANGE = "survey.see", "survey.change"
+SURVEY = "<slug:area>/surveys/<slug:survey>/"
+WAVE = f"{SURVEY}asked/<slug:wave>/"
+QUESTIONS = f"{WAVE}questions/"
+
+asking_pages = [
+    page(f"{SURVEY}ask/", asking.begin, name="asking-new", may=CHANGE),
+    page(WAVE, asking.one, name="asking", may=SEE, post=NEVER),
+    page(f"{WAVE}open/", asking.open_wave, name="asking-open", may=CHANGE),
+    page(f"{WAVE}close/", asking.close, name="asking-close", may=CHANGE),
+    page(f"{WAVE}last-day/", asking.last_day, name="asking-last-day", may=CHANGE),
+    page(f"{WAVE}links/", asking.add_link, name="asking-link", may=CHANGE),
+    page(QUESTIONS, editor.every, name="questions", may=SEE, post=NEVER),
+    page(f"{QUESTIONS}move/", editor.move, name="questions-move", may=CHANGE),
+    page(f"{QUESTIONS}undo/", editor.undo, name="questions-undo", may=CHANGE),
+    page(f"{QUESTIONS}sections/", editor.add_section, name="section-new", may=CHANGE),
+    page(f"{QUESTIONS}sections/<slug:section>/", editor.section, name="section", may=CHANGE),
+    page(f"{QUESTIONS}sections/<slug:section>/add/", editor.add, name="question-new", may=CHANGE),
+    page(f"{QUESTIONS}of/<slug:question>/", editor.change, name="asked-question", may=CHANGE),
+    page(f"{QUESTIONS}of/<slug:question>/shown/", editor.shown, name="question-shown", may=CHANGE),
+]

@@ -1,0 +1,137 @@
+"""Writing a questionnaire, opening it and closing it, on the pages and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from tests.ground.made import area, member
+from tests.web.made import signed_in
+
+from goldenthread.ground.audit.models import Event
+from goldenthread.ground.people.actor import Actor
+from goldenthread.thread.survey.asking.models import Asking
+from goldenthread.thread.survey.commands import SurveyNews, make_survey
+from goldenthread.thread.survey.editing.draft import read_draft
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.now(UTC)
+WAVE = "/anyshire/surveys/team/asked/2027/"
+QUESTIONS = f"{WAVE}questions/"
+
+
+@pytest.fixture
+def lead() -> Actor:
+    return member(area("anyshire"), "lead")
+
+
+@pytest.fixture
+def page(lead: Actor) -> Client:
+    """The lead's browser, with a wave begun."""
+    make_survey(by=lead, now=NOW, news=SurveyNews("Team"))
+    client = signed_in(lead)
+    days = {"opens": NOW.date().isoformat(), "closes": (NOW.date() + timedelta(days=20)).isoformat()}
+    said = client.post(
+        "/anyshire/surveys/team/ask/", {"label": "2027", "mode": "open-link", "start": "", **days}
+    )
+    assert said.headers["Location"] == WAVE
+    return client
+
+
+def press(client: Client, address: str, **fields: object) -> str:
+    """Send a form with the version the page holds; the page that follows."""
+    version = Asking.objects.get().version
+    answer = client.post(address, {"version": version, **fields}, follow=True)
+    return str(answer.content.decode())
+
+
+def written(client: Client) -> None:
+    """Two sections: where somebody works, and two statements for those in schools."""
+    press(client, f"{QUESTIONS}sections/", title="About you")
+    single = {"text": "Where do you work?", "answers": "A school\nA nursery", "label": "Team"}
+    press(client, f"{QUESTIONS}sections/s1/add/?kind=single", **single)
+    press(client, f"{QUESTIONS}sections/", title="What you can do")
+    matrix = {"text": "How far do you agree?", "rows": "I can sign.\nI can wait.", "scale": "agreement"}
+    press(client, f"{QUESTIONS}sections/s2/add/?kind=matrix", not_my_role="on", more_is_better="on", **matrix)
+    press(client, f"{QUESTIONS}of/q2/shown/", how="any", **{"of-q1": ["a-school"]})
+
+
+def questions() -> list[list[str]]:
+    whole = read_draft(Asking.objects.get().draft, title="x", name="x").whole
+    return [[question.text for question in section.questions] for section in whole.sections]
+
+
+def test_a_questionnaire_is_written_opened_and_closed(page: Client) -> None:
+    written(page)
+    listing = page.get(QUESTIONS).content.decode()
+    assert "Each person is asked 1 to 2 questions" in listing
+    assert "Asked of those who answered “Team” with “A school”." in listing
+    assert questions() == [["Where do you work?"], ["How far do you agree?"]]
+    opened = press(page, f"{WAVE}open/")
+    assert "2027 is open" in opened
+    link = re.search(r"/s/\w+/", opened)
+    assert link
+    assert "Where do you work?" in Client().post(link[0], {"do": "start"}).content.decode()
+    assert "2027 is closed" in press(page, f"{WAVE}close/")
+    assert Client().get(link[0]).status_code == 410
+
+
+def test_every_change_is_in_the_audit_in_words(page: Client) -> None:
+    written(page)
+    words = [
+        event.words for event in Event.objects.filter(what="survey.questionnaire.changed").order_by("pk")
+    ]
+    assert words == [
+        "added the section “About you”",
+        "added the question “Where do you work?”",
+        "added the section “What you can do”",
+        "added the question “How far do you agree?”",
+        "set who is asked “How far do you agree?”",
+    ]
+
+
+def test_buttons_move_and_take_out_and_the_last_change_is_taken_back(page: Client) -> None:
+    written(page)
+    said = press(page, f"{QUESTIONS}move/", what="question:q1", do="drop")
+    assert "is shown by the answer to this" in said
+    press(page, f"{QUESTIONS}move/", what="question:q2", do="drop")
+    assert questions() == [["Where do you work?"], []]
+    assert "Taken back: took out the question “How far do you agree?”." in press(page, f"{QUESTIONS}undo/")
+    assert questions() == [["Where do you work?"], ["How far do you agree?"]]
+    assert "no longer there" in press(page, f"{QUESTIONS}move/", what="question:q9", do="up")
+    assert "cannot be done" in press(page, f"{QUESTIONS}move/", what="question:q1", do="explode")
+
+
+def test_what_a_form_lacks_is_said_and_what_was_typed_stays(page: Client) -> None:
+    press(page, f"{QUESTIONS}sections/", title="About you")
+    said = press(page, f"{QUESTIONS}sections/s1/add/?kind=single", text="Where?", answers="Only one")
+    assert "Write at least two answers, one a line." in said
+    assert "Only one" in said
+    assert questions() == [[]]
+
+
+def test_whoever_saves_second_is_told_and_loses_nothing(page: Client) -> None:
+    press(page, f"{QUESTIONS}sections/", title="About you")
+    answer = page.post(f"{QUESTIONS}sections/", {"version": 1, "title": "Mine, as well"}, follow=True)
+    assert "Somebody changed the questions meanwhile" in answer.content.decode()
+    assert "Mine, as well" in answer.content.decode()
+    assert len(questions()) == 1
+
+
+def test_a_wave_begins_with_the_questions_of_the_last(page: Client) -> None:
+    written(page)
+    days = {"opens": "2029-06-01", "closes": "2029-07-01"}
+    page.post("/anyshire/surveys/team/ask/", {"label": "2029", "mode": "open-link", "start": "2027", **days})
+    first, second = Asking.objects.order_by("pk")
+    assert second.draft == first.draft
+
+
+def test_somebody_who_may_only_look_finds_no_buttons(page: Client, lead: Actor) -> None:
+    written(page)
+    moderator = signed_in(member(lead.area, "moderator"))
+    assert "Take out" not in moderator.get(QUESTIONS).content.decode()
+    assert moderator.post(f"{QUESTIONS}move/", {"what": "question:q2", "do": "drop"}).status_code == 403
+    assert len(questions()[1]) == 1
