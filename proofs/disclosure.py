@@ -259,11 +259,11 @@ def _by_sets(study: Study, responses: Responses, published: Published, found: Fo
         found.miscounted += _miscounted(here, groups)
         for base in here:
             found.groups += len(groups)
-            found.given_away += _small_sets(base, groups)
-            found.by_first_rule += _small_sets(base, _first_rule(base))
+            found.given_away += small_sets(base, groups)
+            found.by_first_rule += small_sets(base, _first_rule(base))
     x, y = (_bases(responses)[item][0] for item in ITEMS)
     for within, of in beyond_the_mean(members, x, y, published.get("mean", {})):
-        found.beyond_mean += _small_sets(within, of)
+        found.beyond_mean += small_sets(within, of)
 
 
 def _miscounted(parts: Sequence[Mapping[Place, People]], groups: Mapping[Place, float]) -> int:
@@ -300,7 +300,7 @@ def _first_rule(base: Mapping[Place, People]) -> dict[Place, int]:
     return {place: people.bit_count() for place, people in base.items() if people.bit_count() >= SMALLEST}
 
 
-def _small_sets(base: Mapping[Place, People], groups: Mapping[Place, float]) -> int:
+def small_sets(base: Mapping[Place, People], groups: Mapping[Place, float]) -> int:
     """How many groups of 1 to 9 can be worked out from those published; stops at the first."""
     known = {people for place in groups if (people := base.get(place, 0))}
     queue = sorted(known)

@@ -225,6 +225,7 @@ def _whole_sides(drawn: Sequence[Drawn], item: str, names: Names) -> Iterator[tu
 
 EXPLAINED = (
     re.compile(r"fewer than \d+"),
+    re.compile(r"[Oo]f the groups with \d+ answers or more"),
     re.compile(r"^\d+\.\d+\s"),
     re.compile(r"Contents \d+\.\d+$"),
 )

@@ -83,7 +83,7 @@ def _bring_in(page: Page, year: str, path: Path) -> None:
     page.click("button:has-text('Bring the file in')")
     page.click("a:has-text('Look at the columns')")
     page.click("button:has-text('Read the answers this way')")
-    page.click("a:has-text('Look at what could not be read')")
+    page.click("a:has-text('Use this wave')")
     page.click("button:has-text('Use this wave')")
 
 

@@ -1,0 +1,195 @@
+"""Every ground page over HTTP with 5,000 staff of 150 organisations: the floor is a p95 of 300 ms.
+
+    python benchmarks/workbench.py [--staff 5000] [--organisations 150] [--rounds 20]
+
+An area is filled by the commands a person would use, in a home of its own, and served as ``goldenthread
+serve`` serves it. A browser of urllib signs in and fetches each page in turn. The peer is the
+server's own health page, which asks the database one thing and draws nothing. With DATABASE_URL
+the area is made in that (empty) database, else in SQLite.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import http.cookiejar
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+PASSWORD = "bench-mark-bench-mark"  # noqa: S105 - of an area that lasts a minute
+PEER = "/health/"
+PAGES = (
+    *("settings/", "lists/", "lists/of/roles/", "lists/of/topics/", "headcount/", "pupils/"),
+    *("organisations/", "organisations/?page=3", "organisations/?text=school", "organisations/?kind=school"),
+    *("people/", "people/?page=50", "people/?text=person", "people/?group=sencos", "people/?standing=left"),
+    *("accounts/", "accounts/roles/", "audit/", "audit/?page=3", "data-map/", "organisations/register/"),
+    "people/register/",
+)
+FLOOR_MS = 300
+
+
+def main() -> None:
+    """Fill an area, serve it, fetch every page, and print a table and one line of JSON."""
+    given = _arguments()
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        os.environ |= {"GOLDENTHREAD_HOME": str(home), "DJANGO_SETTINGS_MODULE": "goldenthread.site.settings"}
+        fill(given.staff, given.organisations)
+        with served(home) as address:
+            browser = signed_in(address)
+            found = {page: fetch(browser, f"{address}/bench/{page}", given.rounds) for page in PAGES}
+            peer = p95(fetch(browser, f"{address}{PEER}", given.rounds))
+    for page, seconds in found.items():
+        median = sorted(seconds)[len(seconds) // 2]
+        print(f"{page:<32} p95 {1000 * p95(seconds):6.0f} ms   median {1000 * median:6.0f} ms")
+    worst = max(found, key=lambda page: p95(found[page]))
+    slowest = p95(found[worst])
+    print(f"{PEER:<32} p95 {1000 * peer:6.0f} ms")
+    figures = {"staff": given.staff, "organisations": given.organisations, "floor_ms": FLOOR_MS}
+    said = {"slowest": worst, "p95_ms": 1000 * slowest, "of_health": slowest / peer}
+    print(json.dumps({"benchmark": "workbench", **figures, **said}))
+
+
+def fill(staff: int, organisations: int) -> None:
+    """An area called bench with its organisations, and its staff from one register."""
+    from goldenthread.site import run  # noqa: PLC0415 - only once the home is named
+
+    run.prepare()
+    from django.utils import timezone  # noqa: PLC0415 - only once Django is set up
+
+    from goldenthread.ground.headcount.commands import add_count  # noqa: PLC0415
+    from goldenthread.ground.headcount.given import CountGiven  # noqa: PLC0415
+    from goldenthread.ground.lists.install import install_lists  # noqa: PLC0415
+    from goldenthread.ground.lists.queries import choices  # noqa: PLC0415
+    from goldenthread.ground.organisations.commands import OrganisationGiven, add_organisation  # noqa: PLC0415
+    from goldenthread.ground.people.setup import found_area  # noqa: PLC0415
+    from goldenthread.ground.pupils.commands import add_pupils  # noqa: PLC0415
+    from goldenthread.ground.pupils.given import PupilsGiven  # noqa: PLC0415
+
+    now = timezone.now()
+    by, _ = found_area(slug="bench", name="Bench", password=PASSWORD, now=now)
+    install_lists(by=by, now=now)
+    places = [
+        add_organisation(
+            by=by, now=now, given=OrganisationGiven(f"Any School {n}", "school", f"{990000 + n}")
+        )
+        for n in range(organisations)
+    ]
+    take_in(by, places[0], staff, organisations)
+    for entry in choices(by.area, "areas-of-work", on=now.date()):
+        add_count(by=by, now=now, given=CountGiven(400, date(2026, 5, 1), "Payroll", work=entry.code))
+    pupils = {entry.code: 100 for entry in choices(by.area, "need-types", on=date(2026, 1, 15))}
+    add_pupils(by=by, now=now, given=PupilsGiven(date(2026, 1, 15), "School census", pupils))
+
+
+def take_in(by: object, owner: int, staff: int, organisations: int) -> None:
+    """Everybody, by one staff register."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from goldenthread.ground.organisations.commands import record_basis  # noqa: PLC0415
+    from goldenthread.ground.people.register.commands import keep_register, take_in_register  # noqa: PLC0415
+    from goldenthread.ground.people.register.queries import plan_of  # noqa: PLC0415
+
+    now = timezone.now()
+    record_basis(by=by, now=now, organisation=owner, version=1, basis="public-task", note="Invented")
+    text = io.StringIO()
+    sheet = csv.writer(text)
+    sheet.writerow(["Staff reference", "Name", "Work e-mail", "Organisation", "Staff group", "Role", "Until"])
+    roles = ("SENCO", "Class teacher", "Teaching assistant", "Social worker", "Governor")
+    groups = (
+        "SENCOs",
+        "Teaching staff",
+        "Teaching and learning support assistants",
+        "Children's social care",
+    )
+    for n in range(staff):
+        place, left = f"Any School {n % organisations}", "01/09/2026" if n % 10 == 0 else ""
+        sheet.writerow(
+            [f"S{n}", f"Person {n}", f"p{n}@any.example", place, groups[n % 4], roles[n % 5], left]
+        )
+    stream = io.BytesIO(text.getvalue().encode())
+    kept = keep_register(
+        by=by, now=now, owner=owner, name="staff.csv", stream=stream, as_of=now.date(), whole=True
+    )
+    plan = plan_of(by.area, kept, now=now)
+    take_in_register(by=by, now=now, register=kept, shown=plan.fingerprint)
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """``goldenthread serve`` of the home; its address."""
+    command = [sys.executable, "-m", "goldenthread.site", "serve", "--port", "0", "--home", str(home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        line = server.stdout.readline()
+        found = re.search(r"http://[\d.]+:\d+", line)
+        assert found, line
+        try:
+            answers(found[0])
+            yield found[0]
+        finally:
+            server.send_signal(signal.SIGINT)
+
+
+def answers(address: str) -> None:
+    """Wait until the server answers; a minute at most."""
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(f"{address}{PEER}").close()  # noqa: S310 - our own server
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return
+    raise TimeoutError(address)
+
+
+def signed_in(address: str) -> urllib.request.OpenerDirector:
+    """A browser that has signed in as the workforce lead."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+    page = browser.open(f"{address}/account/login/").read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+    sent = {"csrfmiddlewaretoken": token, "login": "lead@bench.example", "password": PASSWORD}
+    browser.addheaders = [("Referer", address), ("Origin", address)]
+    browser.open(f"{address}/account/login/", urllib.parse.urlencode(sent).encode())
+    return browser
+
+
+def fetch(browser: urllib.request.OpenerDirector, url: str, rounds: int) -> list[float]:
+    """Seconds for each of ``rounds`` fetches of a page, after one that does not count."""
+    seconds = []
+    for _ in range(rounds + 1):
+        start = time.perf_counter()
+        with browser.open(url) as answer:
+            answer.read()
+        seconds.append(time.perf_counter() - start)
+        assert answer.geturl() == url, answer.geturl()
+    return seconds[1:]
+
+
+def p95(seconds: list[float]) -> float:
+    """The time that nineteen in twenty stay under."""
+    return sorted(seconds)[min(len(seconds) - 1, round(0.95 * len(seconds)))]
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--staff", type=int, default=5000)
+    parser.add_argument("--organisations", type=int, default=150)
+    parser.add_argument("--rounds", type=int, default=20)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""Waves that are asked here: being written, open and closed, and the pages on which people answer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from tests.web.states.model import Body, Send, State, Things, nothing, sending
+
+from goldenthread.analysis.definition.model import Is, Kind
+from goldenthread.ground.people.actor import Actor
+from goldenthread.thread.survey.asking import commands
+from goldenthread.thread.survey.asking.closing import finish
+from goldenthread.thread.survey.asking.commands import Place, Plan
+from goldenthread.thread.survey.asking.models import Asking, Channel
+from goldenthread.thread.survey.asking.submit import Sending, submit
+from goldenthread.thread.survey.commands import SurveyNews, make_survey
+from goldenthread.thread.survey.editing.draft import Draft, read_draft
+from goldenthread.thread.survey.editing.questions import Wording, add_question, show_if
+from goldenthread.thread.survey.editing.sections import add_section
+
+KINDS = (
+    Wording(
+        Kind.SINGLE, "Where do you work?", "Team", answers=("A school", "A nursery", "Elsewhere"), other=True
+    ),
+    Wording(Kind.MULTIPLE, "What helps you?", answers=("Time", "Advice"), not_my_role=True, required=True),
+    Wording(Kind.NUMBER, "For how many years?"),
+    Wording(Kind.DATE, "Since when?"),
+    Wording(Kind.SHORT_TEXT, "In a word?"),
+)
+STATEMENTS = ("I can use signs and symbols and plan and review.", "I always know whom to ask, " + "and " * 20)
+
+
+def _written(title: str) -> str:
+    """A questionnaire with every kind of question."""
+    whole = add_section(read_draft("", title=title, name="asked").whole, "About you")
+    for wording in KINDS:
+        whole = add_question(whole, "s1", wording)
+    whole = add_section(whole, "What you can do")
+    agree = Wording(
+        Kind.MATRIX, "How far do you agree?", rows=STATEMENTS, scale="agreement", not_my_role=True
+    )
+    whole = add_question(add_question(whole, "s2", agree), "s2", Wording(Kind.LONG_TEXT, "What else?"))
+    return Draft(show_if(whole, "q7", Is("q1", ("a-school",))), ()).text
+
+
+def make(by: Actor, now: datetime, things: Things) -> None:
+    """A wave in each state; to the open one somebody has answered, to the closed one everybody has."""
+    survey = make_survey(by=by, now=now, news=SurveyNews(f"Asked in {things['name']}"))
+    things["survey:asked"] = survey
+    for state in ("empty", "draft", "open", "shut"):
+        label = f"{things['season']} {state}"
+        plan = Plan(label, now.date() - timedelta(days=1), now.date() + timedelta(days=20))
+        text = "" if state == "empty" else _written(label)
+        code = commands.begin(by=by, now=now, survey=survey, plan=plan, questionnaire=text)
+        things[f"asked:{state}"] = code
+    place = Place(survey, things["asked:draft"], 1)
+    words = "added the section “More”"
+    commands.edit(by=by, now=now, place=place, change=lambda whole: add_section(whole, "More"), words=words)
+    for state in ("open", "shut"):
+        commands.open_wave(by=by, now=now, survey=survey, wave=things[f"asked:{state}"], version=1)
+        _answer(now, things, state)
+    commands.close(by=by, now=now, survey=survey, wave=things["asked:shut"])
+    finish(Asking.objects.get(wave__code=things["asked:shut"], wave__survey__slug=survey).pk, lambda: now)
+
+
+def _answer(now: datetime, things: Things, state: str) -> None:
+    link = Channel.objects.get(
+        asking__wave__code=things[f"asked:{state}"], asking__wave__survey__slug=things["survey:asked"]
+    ).code
+    things[f"token:link-{state}"] = link
+    for number in range(12):
+        answers = {"q1": "a-school", "q2": ("time",)}
+        submit(sending=Sending(link, f"{state}-{number}", answers), today=now.date())
+
+
+def _version(things: Things, key: str) -> str:
+    found = Asking.objects.get(wave__code=things[key], wave__survey__slug=things["survey:asked"])
+    return str(found.version)
+
+
+def seen(key: str, **body: str):  # noqa: ANN201 - a maker of forms
+    """A form that says which version of a wave somebody saw, and what they typed."""
+    return lambda things: {"version": _version(things, key), **body}
+
+
+def begun(things: Things) -> Body:
+    """A wave as somebody begins it."""
+    start = things["asked:open"]
+    return {
+        "label": "Next",
+        "opens": "2027-06-01",
+        "closes": "2027-07-01",
+        "mode": "open-link",
+        "start": start,
+    }
+
+
+def wave(key: str, **more: str) -> dict[str, str]:
+    """The parameters of a wave that is asked."""
+    return {"survey": "survey:asked", "wave": f"asked:{key}", **more}
+
+
+SURVEY = {"survey": "survey:asked"}
+DRAFT, OPEN, SHUT = wave("draft"), wave("open"), wave("shut")
+PART, QUESTION = wave("draft", section="=s1"), wave("draft", question="=q1")
+LINK, CLOSED = {"code": "token:link-open"}, {"code": "token:link-shut"}
+START = sending(do="start")
+
+STATES = (
+    State("asking-new", "with questions to begin with", SURVEY),
+    State("asking-new", "sent empty", SURVEY, sends=nothing),
+    State("asking", "nothing written yet", wave("empty")),
+    State("asking", "being written", DRAFT),
+    State("asking", "open", OPEN),
+    State("asking", "closed", SHUT),
+    State("asking", "to one who only reads", OPEN, who="moderator"),
+    State("asking-open", "only pressed", DRAFT, status=302, shown=False),
+    State("asking-close", "asked once more", OPEN),
+    State("asking-last-day", "as it stands", OPEN),
+    State("asking-last-day", "sent empty", OPEN, sends=nothing),
+    State("asking-link", "before anything is typed", OPEN),
+    State("asking-link", "a name that is taken", OPEN, sends=sending(label="Everybody")),
+    State("questions", "none yet", wave("empty")),
+    State("questions", "of every kind, with advice", DRAFT),
+    State("questions", "that stand", OPEN),
+    State("questions", "to one who only reads", DRAFT, who="moderator"),
+    State("questions-move", "only pressed", DRAFT, status=302, shown=False),
+    State("questions-undo", "only pressed", DRAFT, status=302, shown=False),
+    State("section-new", "before anything is typed", DRAFT),
+    State("section-new", "somebody was there first", DRAFT, sends=sending(version="1", title="Mine")),
+    State("section", "as it stands", PART),
+    State("section", "sent empty", PART, sends=nothing),
+    State("question-new", "its kind", PART),
+    *(
+        State("question-new", f"a {kind.value} question", PART, query=f"kind={kind.value}")
+        for kind in (Kind.SINGLE, Kind.MATRIX, Kind.LONG_TEXT)
+    ),
+    State("question-new", "sent empty", PART, query="kind=matrix", sends=nothing),
+    State("asked-question", "as it stands", QUESTION),
+    State("asked-question", "several statements", wave("draft", question="=q6")),
+    State(
+        "asked-question", "too few answers", QUESTION, sends=seen("asked:draft", text="Where?", answers="One")
+    ),
+    State("question-shown", "to some", wave("draft", question="=q7")),
+    State(
+        "question-shown",
+        "nothing ticked",
+        wave("draft", question="=q7"),
+        sends=seen("asked:draft", how="any"),
+    ),
+    State("respond", "before it begins", LINK, who="nobody"),
+    State("respond", "its first section", LINK, sends=START, who="nobody"),
+    State("respond", "what cannot go on", LINK, sends=sending(do="next"), who="nobody", status=400),
+    State("respond", "closed", CLOSED, who="nobody", status=410),
+    State("respond-sent", "thanks", LINK, who="nobody"),
+)
+
+SENDS = (
+    Send("asking-new", begun, SURVEY),
+    Send("asking-open", seen("asked:draft"), DRAFT),
+    Send("asking-close", nothing, OPEN),
+    Send("asking-last-day", seen("asked:open", closes="2099-07-01"), OPEN),
+    Send("asking-link", sending(label="A union"), OPEN),
+    Send("questions-move", seen("asked:draft", what="question:q3", do="up"), DRAFT),
+    Send("questions-undo", seen("asked:draft"), DRAFT),
+    Send("section-new", seen("asked:draft", title="One more"), DRAFT),
+    Send("section", seen("asked:draft", title="Named anew"), PART),
+    Send("question-new", nothing, PART, status=200, writes=False),
+    Send(
+        "asked-question",
+        seen("asked:draft", text="Where?", answers="A school\nA nursery\nElsewhere"),
+        QUESTION,
+    ),
+    Send("question-shown", seen("asked:draft", how="everybody"), wave("draft", question="=q7")),
+    Send("respond", START, LINK, status=200, writes=False),
+)
