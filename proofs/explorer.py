@@ -34,6 +34,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from installed import AREA, Answer, Installation, Person, Server, installation, postgres_answers
 from wide_survey import GROUPS, ITEMS, TICK_LIST, WAVES, recount, write
 
+ALONE = True
+"""It judges how long something takes: `dev test` runs nothing beside it."""
+
 MOST_MS = 300
 MOST_MEGABYTES = 2_000
 """The most that the worker may hold at full size."""

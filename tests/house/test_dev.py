@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -154,6 +155,60 @@ def test_a_benchmark_is_given_the_rest_of_the_line(copy: Path) -> None:
     done = dev(copy, "bench", "cube", "--rows", "10")
     assert "asked ['--rows', '10']" in done.stdout
     assert done.returncode == 4
+
+
+@pytest.fixture
+def tested(copy: Path) -> Path:
+    """The copy with one test of its own, one proof, and one proof that wants the machine to itself."""
+    (copy / "pyproject.toml").write_text('[tool.pytest.ini_options]\naddopts = "-p no:django"\n')
+    (copy / "tests").mkdir()
+    (copy / "tests" / "conftest.py").write_text(
+        "def pytest_addoption(parser): parser.addoption('--require-all', action='store_true')\n"
+    )
+    (copy / "tests" / "test_one.py").write_text("def test_one(): assert 1 + 1 == 2\n")
+    ends = "open(sys.argv[0] + '.done', 'x').close()"
+    write_proof(copy, "early", "true", extra=f"import time; time.sleep(0.5); {ends}")
+    waits = "import os; early = os.path.exists(sys.argv[0].replace('clock', 'early') + '.done')"
+    write_proof(copy, "clock", "true", extra=f"ALONE = True\n{waits}\nassert early")
+    remember(copy)
+    return copy
+
+
+def everything(copy: Path, *arguments: str, postgres: str = "postgres://127.0.0.1:1/none") -> tuple[int, str]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TEST_POSTGRES": postgres}
+    command = [sys.executable, str(copy / "dev"), "test", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=copy, env=environment)
+    return done.returncode, done.stdout
+
+
+def test_everything_is_tests_then_proofs_and_what_judges_time_comes_last(tested: Path) -> None:
+    status, said = everything(tested)
+    assert "1 passed" in said
+    assert said.splitlines()[-1] == "proofs: 2 of 2 hold."
+    assert status == 0
+
+
+def test_what_could_not_be_run_is_said_and_fails_where_all_is_required(tested: Path) -> None:
+    status, said = everything(tested)
+    assert "Not run: the application's tests on PostgreSQL." in said
+    assert "apt-get install postgresql" in said
+    assert status == 0
+    (tested / "proofs" / "early.py.done").unlink()
+    assert everything(tested, "--require-all")[0] == 1
+
+
+def test_a_test_that_fails_fails_everything_and_the_proofs_are_run_still(tested: Path) -> None:
+    (tested / "tests" / "test_one.py").write_text("def test_one(): assert 1 + 1 == 3\n")
+    status, said = everything(tested)
+    assert said.splitlines()[-1] == "proofs: 2 of 2 hold."
+    assert status == 1
+
+
+def test_a_proof_that_does_not_hold_fails_everything(tested: Path) -> None:
+    write_proof(tested, "late", "false", status=1)
+    status, said = everything(tested)
+    assert said.splitlines()[-1] == "proofs: 2 of 3 hold; 1 not: late."
+    assert status == 1
 
 
 def test_a_changed_requirement_is_noticed(copy: Path) -> None:
