@@ -121,9 +121,11 @@ def test_no_ratio_tells_how_many_did_not_say_where_that_is_hidden() -> None:
     assert school.share_ratio == pytest.approx((50 / 100) / (1 / 3))
 
 
-def test_more_answers_than_people_is_refused() -> None:
-    with pytest.raises(Refusal, match="headcount of everybody in wave Summer 2025 is 99, but 100 people"):
+def test_more_answers_than_people_is_refused_without_a_number() -> None:
+    sentence = "More people answered in wave Summer 2025 than the headcount of everybody says there are"
+    with pytest.raises(Refusal, match=sentence) as refused:
         facts(headcount(None, 99))
+    assert "100" not in str(refused.value), "who reads of a failed build may not know how many answered"
 
 
 def test_a_published_wave_shows_the_mix_it_printed() -> None:
