@@ -97,7 +97,7 @@ class Names:
 NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
 HIDDEN = re.compile(r"\[c\]|not shown|fewer than \d+")
 EMPTY = {"", "[x]", "–", "not known", "no answers", "almost everyone answered"}
-COUNT = re.compile(rf"{NUMBER}(?: answers?)?(?:, worth {NUMBER} with weights)?")
+COUNT = re.compile(rf"{NUMBER}(?: (?:people|person|answers?))?(?:, worth {NUMBER} with weights)?")
 FIGURE = re.compile(rf"(?:{NUMBER} )?\(?(\d+)%\)?")
 BOUND = re.compile(r"(?:[Ff]ewer|[Mm]ore) than (\d+)%")
 RANGE = re.compile(r"(\d+)(?: to (\d+))?(?: \[[ua]\])?")

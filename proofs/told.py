@@ -225,7 +225,7 @@ def _whole_sides(drawn: Sequence[Drawn], item: str, names: Names) -> Iterator[tu
 
 EXPLAINED = (
     re.compile(r"fewer than \d+"),
-    re.compile(r"[Oo]f the groups with \d+ answers or more"),
+    re.compile(r"[Oo]f the groups with \d+ (?:people|answers) or more"),
     re.compile(r"^\d+\.\d+\s"),
     re.compile(r"Contents \d+\.\d+$"),
 )
@@ -273,7 +273,7 @@ def _here(place: Place, names: Names, level: str = EVERYBODY) -> Cell:
 
 
 def _bar_in_words(match: re.Match[str], place: Place, names: Names) -> Iterator[Said]:
-    """``Health, 65 answers: 89% (79 to 95).``"""
+    """``Health, 65 people: 89% (79 to 95).``"""
     cell = _here(place, names, match["name"])
     yield from read_value(match["base"], "base", (*cell[:4], ""))
     yield from read_value(match["value"], "percent", cell)
@@ -313,6 +313,7 @@ def _answered(match: re.Match[str], place: Place, names: Names) -> Iterator[Said
 
 
 N = r"\d[\d,]*(?:\.\d+)?"
+PEOPLE = r"(?:people|person|answers?)"
 WHO_ANSWERED = rf"of the (?P<base>{N}) (?:who answered|answers given)"
 SPREAD = r"(?:give or take \d+|almost everyone answered)"
 ANYWHERE: tuple[tuple[str, Sentence], ...] = (
@@ -326,7 +327,7 @@ ANYWHERE: tuple[tuple[str, Sentence], ...] = (
 )
 ON_A_PAGE: tuple[tuple[str, Sentence], ...] = (
     (
-        rf"(?P<name>LEVEL|Everybody), (?P<base>{N} answers?): (?P<value>[^.(]+?)(?: \((?P<range>[^)]+)\))?\.",
+        rf"(?P<name>LEVEL|Everybody), (?P<base>{N} {PEOPLE}): (?P<value>[^.(]+?)(?: \((?P<range>[^)]+)\))?\.",
         _bar_in_words,
     ),
     (

@@ -94,7 +94,7 @@ def test_a_small_base_gets_a_range_but_no_verdict_and_leaves_the_family() -> Non
     found = compared(study(item("q")), old, grouped((90, 200), school=(40, 100), health=(10, 40)))
     health = found["q", "health"]
     assert (health.verdict, health.p, health.family) == (None, None, None)
-    assert health.because == "fewer than 30 answers in Old"
+    assert health.because == "fewer than 30 people in Old"
     assert health.points == pytest.approx(100 * (10 / 40 - 20 / 29))
     assert found["q", "school"].p_adjusted == found["q", "school"].p
 
@@ -185,7 +185,7 @@ def test_a_pooled_items_range_stands_on_its_smallest_part() -> None:
     old, new = measures("old", everybody(q=(100, 200))), measures("new", everybody(q=(100, 200)))
     pooled = {("q", None, None): Tally({"3": 100, "1": 100}, 200, effective_base=25)}
     (small,) = compare_pair(made, replace(old, tallies=pooled), new)
-    assert small.because == "fewer than 30 answers in Old"
+    assert small.because == "fewer than 30 people in Old"
 
 
 def test_weights_and_variances_carry_into_the_range() -> None:

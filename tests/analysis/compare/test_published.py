@@ -370,7 +370,7 @@ def test_the_farthest_reading_decides_sameness(tmp_path: Path) -> None:
         (row("q", "high", "70", base_low="100", base_high="200"), None, "between 100 and 200"),
         (row("q", "high", "70"), None, "without its base"),
         (row("q", "low", "10", "200"), 200, "no figure printed"),
-        (row("q", "high", "70", "20"), 20, "fewer than 30 answers in Old"),
+        (row("q", "high", "70", "20"), 20, "fewer than 30 people in Old"),
     ],
 )
 def test_no_verdict_where_too_little_is_known(

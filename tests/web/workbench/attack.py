@@ -32,7 +32,7 @@ KINDS = {
 """Columns of people in and beside a base, and what the proof calls each."""
 
 NUMBER = re.compile(r"\d[\d,]*")
-ANSWERS = re.compile(r"(\d[\d,]*) answers?")
+BASE = re.compile(r"(\d[\d,]*) (?:people|person|answers?)")
 THEN = re.compile(r"(\d[\d,]*) then, (\d[\d,]*) now")
 
 
@@ -82,7 +82,7 @@ def _charts(
         if found := THEN.fullmatch(row.base):
             yield (item, against, by, row.name), _number(found[1])
             yield (item, "2025", by, row.name), _number(found[2])
-        elif found := ANSWERS.fullmatch(row.base):
+        elif found := BASE.fullmatch(row.base):
             name = "" if row.name == EVERYBODY else row.name
             wave = row.name if row.name.isdecimal() else now
             place = ("", "") if not name or row.name.isdecimal() else (by, name)

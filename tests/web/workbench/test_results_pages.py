@@ -226,7 +226,7 @@ def test_builds_say_who_asked_how_long_it_took_and_what_was_found(client: Client
     words = read(shown(client, "builds/")).words
     assert "Asked for by Lead on 13 October 2026" in words
     assert "it took 12 seconds" in words
-    assert "2023: 60 answers; 2025: 60 answers" in words
+    assert "2023: 60 people; 2025: 60 people" in words
     assert "3 findings, one for each item" in words
 
 
@@ -285,11 +285,11 @@ def test_marks_are_explained_where_they_stand(client: Client, by: Actor, survey:
     assert "[u]" in cells
     assert "[c] hidden to protect people" in numbers.note
     assert "[u] too few answers to rely on" in numbers.note
-    assert "Of the groups with 30 answers or more" not in page.words
+    assert "Of the groups with 30 people or more" not in page.words
     ready(by, survey, brought_in(by, survey, "2026", simple({**groups, "Clinic": (30, 50)}), 2026))
     built(by, survey)
     wider = read(shown(client, "items/i-can-use-signs/?by=where-do-you-work"))
-    assert "Of the groups with 30 answers or more" in wider.words
+    assert "Of the groups with 30 people or more" in wider.words
 
 
 def test_some_groups_of_a_long_grouping(client: Client, by: Actor, survey: str) -> None:

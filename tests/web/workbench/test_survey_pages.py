@@ -111,7 +111,7 @@ def test_a_small_group_is_nowhere_on_the_page_or_in_what_is_taken_away(client: C
     """Council, 9 people: hidden with a second group, so that it is not everybody less the rest."""
     shown = page(client, f"results/{built}/items/{ITEM}/?by={PLACE}")
     assert "Hidden to protect people" in shown
-    assert ">9 answers" not in shown
+    assert ">9 people" not in shown
     text = client.get(f"/anyshire/results/{built}/items/{ITEM}/csv/?by={PLACE}").content.decode("utf-8-sig")
     council = [line for line in text.splitlines() if line.startswith("Council")]
     assert council
@@ -158,7 +158,7 @@ def test_two_surveys_are_told_apart_on_every_page(client: Client, by: Actor, bui
     chosen = page(client, "results/")
     assert f"results/{built}/" in chosen
     assert f"results/{other}/" in chosen
-    assert "33 answers" in page(client, f"surveys/{built}/")
+    assert "33 people" in page(client, f"surveys/{built}/")
 
 
 def test_who_answered_says_nothing_of_files_it_does_not_know(client: Client, built: str) -> None:

@@ -161,6 +161,21 @@ def test_every_row_of_every_problem_is_taken_away(client: Client, by: Actor, sur
     assert 'attachment; filename="problems-2025.csv"' in answer.headers["Content-Disposition"]
 
 
+@pytest.mark.parametrize(
+    ("strays", "words"),
+    [
+        (["Stongly agree"] * 2, "Every row it was found in (CSV)"),
+        (["x", "y"], "All 2 kinds, in every row (CSV)"),
+    ],
+)
+def test_kinds_of_problems_are_counted_in_words_that_read_well(
+    client: Client, by: Actor, survey: str, strays: list[str], words: str
+) -> None:
+    rows = [["Agree", "z"]] * 90 + [[stray, "z"] for stray in strays]
+    ready(by, survey, brought_in(by, survey, "2025", answers(["I can sign", "n"], rows)))
+    assert words in get(client, "waves/2025/problems/")
+
+
 def test_when_all_was_read_the_survey_asks_only_to_use_it(client: Client, by: Actor, survey: str) -> None:
     brought_in(by, survey, "2025", simple({"School": (30, 50)}))
     post(client, "waves/2025/columns/", form(get(client, "waves/2025/columns/")))

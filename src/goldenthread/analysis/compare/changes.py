@@ -15,7 +15,7 @@ from goldenthread.analysis.compare.pair import EVERYBODY, Pair, Where, pair, sha
 from goldenthread.analysis.compare.reading import Side, farthest, least_evidence
 from goldenthread.analysis.compare.same_mix import add_mix
 from goldenthread.analysis.compare.verdict import Range, Rule, because, verdict
-from goldenthread.analysis.definition.study import Item, Study
+from goldenthread.analysis.definition.study import Combining, Item, Study
 from goldenthread.analysis.estimate.model import WaveMeasures
 
 
@@ -89,7 +89,7 @@ def _draft(found: Pair, item: Item, where: Where, parts: Mapping[str, str]) -> _
         return _Draft(replace(empty, because=next(s for s in (one, two) if isinstance(s, str))))
     change = least_evidence(one, two)
     filled = _filled(empty, change)
-    reason = _too_small(found, one, two) or _within(parts, item)
+    reason = _too_small(found, item, one, two) or _within(parts, item)
     if reason:
         return _Draft(replace(filled, because=reason))
     return _Draft(replace(filled, p=change.p, detectable=_detectable(one, two)), change.p, farthest(one, two))
@@ -119,11 +119,12 @@ def _filled(empty: Change, change: Difference) -> Change:
     return replace(empty, points=100 * change.d, low=100 * change.low, high=100 * change.high)
 
 
-def _too_small(found: Pair, one: Side, two: Side) -> str:
+def _too_small(found: Pair, item: Item, one: Side, two: Side) -> str:
     smallest = found.study.thresholds.smallest_base
+    what = "answers" if item.combining is Combining.POOLED else "people"
     for half, known in zip(found.halves, (one, two), strict=True):
         if known.base < smallest:
-            return f"fewer than {smallest} answers in {half.wave.label}"
+            return f"fewer than {smallest} {what} in {half.wave.label}"
     return ""
 
 

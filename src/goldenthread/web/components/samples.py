@@ -40,7 +40,7 @@ def nav() -> tuple[NavLink, ...]:
 def rail(here: str) -> tuple[RailLink, ...]:
     """The seven links; three of them begun, one of them without a page."""
     rows: tuple[tuple[str, parts.State, str], ...] = (
-        ("Ask", "done", "2,046 answers"),
+        ("Ask", "done", "2,046 people"),
         ("Find", "done", "61 findings"),
         ("Need", "done", "14 needs"),
         ("Plan", "done", "9 actions agreed"),
@@ -241,7 +241,7 @@ DOWNLOADS = (
     Download("CSV", HERE),
     Download("Charts as pictures", HERE),
     Download("Word", HERE),
-    Download("How it was made (JSON)", HERE),
+    Download("Every figure, for other programs (JSON)", HERE),
 )
 
 COLUMNS = (
@@ -282,7 +282,7 @@ def agreement() -> BarChart:
     bars = tuple(
         Agreement(
             name=name,
-            base=f"{base:,} answers",
+            base=f"{base:,} people",
             value=f"{net}%",
             range=f"{low} to {high}",
             segments=tuple(

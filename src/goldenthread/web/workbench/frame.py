@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from goldenthread.analysis.definition.words import counted
 from goldenthread.thread.finding.queries import BuildFacts, latest
 from goldenthread.thread.survey.queries import SurveyFacts, WaveFacts, surveys
 from goldenthread.web.access import AreaRequest
@@ -54,15 +55,15 @@ def rail(request: AreaRequest, here: str) -> list[RailLink]:
     known = surveys(area.id)
     build = latest(area.id)
     newest = newest_ready(known, build)
-    answers = (newest[1].people or 0) if newest else 0
+    people = (newest[1].people or 0) if newest else 0
     done: dict[str, tuple[State, str]] = {}
     if known:
         done["ask"] = (
-            "done" if answers else "part",
-            f"{answers:,} answers" if answers else "No wave is ready yet",
+            "done" if people else "part",
+            counted(people, "person", "people") if people else "No wave is ready yet",
         )
     if build:
-        done["find"] = ("done", f"{build.findings} findings")
+        done["find"] = ("done", counted(build.findings, "finding", "findings"))
     urls = {"ask": ("survey.see", "surveys"), "find": ("results.see", "findings")}
     links = []
     for code, name in LINKS:

@@ -182,9 +182,16 @@ def _of_wave(area: str, survey: SurveyFacts, wave: WaveFacts) -> list[NextStep]:
         url = reverse("columns", args=[area, survey.slug, wave.code])
         return [NextStep(f"Look at the columns of {wave.label}", url, survey.title)]
     if wave.state == "checking" and wave.said:
-        url = reverse("problems", args=[area, survey.slug, wave.code])
-        return [NextStep(f"Accept what could not be read of {wave.label}", url, survey.title)]
+        url = reverse("figures" if wave.published else "problems", args=[area, survey.slug, wave.code])
+        return [NextStep(_to_accept(wave), url, survey.title)]
     return []
+
+
+def _to_accept(wave: WaveFacts) -> str:
+    """What is asked of somebody before a wave that was read takes part in builds."""
+    if wave.published:
+        return f"Look at the figures of {wave.label}"
+    return f"Accept what could not be read of {wave.label}" if wave.lost else f"Use {wave.label}"
 
 
 def _url(request: AreaRequest, what: str, name: str, *more: str) -> str | None:

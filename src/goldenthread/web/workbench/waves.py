@@ -61,13 +61,17 @@ def _problems_page(request: AreaRequest, about: queries.SurveyFacts, wave: queri
         pages=pages,
         downloads=[
             Download(
-                f"All {total:,} kinds, in every row (CSV)",
+                _every_kind(total),
                 reverse("problem-file", args=[request.here.area.slug, about.slug, wave.code]),
                 "Names rows and repeats what people wrote: keep it as private as the answers.",
             )
         ],
     )
     return render(request, "workbench/problems.html", context)
+
+
+def _every_kind(total: int) -> str:
+    return "Every row it was found in (CSV)" if total == 1 else f"All {total:,} kinds, in every row (CSV)"
 
 
 def _options(stray: Stray, post: QueryDict) -> list[Option]:

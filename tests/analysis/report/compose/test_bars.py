@@ -56,7 +56,7 @@ def test_a_bound_stands_in_place_of_a_figure() -> None:
     early = next(bar for bar in chart.bars if bar.name == "Early years")
     assert early.value == "More than 95%"
     assert early.percent is None
-    assert early.base == "41 answers"
+    assert early.base == "41 people"
 
 
 def test_small_groups_are_marked_and_explained() -> None:

@@ -19,7 +19,7 @@ def test_three_waves_stand_side_by_side_and_the_published_one_is_marked() -> Non
     chart = blocks_of(page("adult"), WaveChart)[0]
     assert [p.label for p in chart.points] == ["2025", "2023", "2021 (published)"]
     assert [p.value for p in chart.points] == ["53%", "41%", "40%"]
-    assert chart.points[2].base == "371 to 412 answers"
+    assert chart.points[2].base == "371 to 412 people"
 
 
 def test_raw_and_same_mix_changes_stand_together() -> None:

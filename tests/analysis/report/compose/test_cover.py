@@ -28,5 +28,5 @@ def test_the_cover_leads_with_the_question_and_ends_with_the_caveat() -> None:
 def test_the_cover_gives_the_same_range_of_people_as_the_caveat() -> None:
     newest = replace(RESULTS.waves[-1], invited_high=2420)
     report = composed(waves=(*RESULTS.waves[:-1], newest))
-    assert report.cover[0].text == "370 answers from about 2,410 to 2,420 people"
+    assert report.cover[0].text == "370 people answered, of about 2,410 to 2,420"
     assert "about 2,410 to 2,420 people" in report.caveat[0]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.analysis.report.compose.read_back import RESULTS, composed, every_text, page, with_item
+from tests.analysis.report.compose.read_back import RESULTS, blocks_of, composed, every_text, page, with_item
 
 from goldenthread.analysis.definition.study import Combining
 from goldenthread.analysis.report.compose.report import compose
-from goldenthread.analysis.report.model import ItemPage
+from goldenthread.analysis.report.model import BarChart, ItemPage, WaveChart
 
 
 def said(told: ItemPage) -> str:
@@ -34,6 +34,10 @@ def test_a_pooled_figure_is_of_answers_not_people() -> None:
     told = page("funding", compose(with_item("funding", combining=Combining.POOLED)))
     assert "answers given" in told.headline
     assert "not people" in said(told)
+    bases = [bar.base for chart in blocks_of(told, BarChart) for bar in chart.bars if bar.base]
+    bases += [point.base for chart in blocks_of(told, WaveChart) for point in chart.points if point.base]
+    assert bases
+    assert all("answers" in base and "people" not in base for base in bases)
 
 
 def test_a_headline_names_people_as_the_study_does() -> None:

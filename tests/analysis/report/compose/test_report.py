@@ -26,8 +26,8 @@ def test_composing_twice_gives_the_same_report() -> None:
 def test_every_bar_and_every_dot_carries_its_base() -> None:
     bars = [b for p in REPORT.items for chart in blocks_of(p, BarChart) for b in chart.bars]
     points = [d for p in REPORT.items for chart in blocks_of(p, WaveChart) for d in chart.points]
-    assert {bar.base for bar in bars} >= {"342 answers", "of 352 people", ""}
-    assert {point.base for point in points} >= {"342 answers", "371 to 412 answers", ""}
+    assert {bar.base for bar in bars} >= {"342 people", "of 352 people", ""}
+    assert {point.base for point in points} >= {"342 people", "371 to 412 people", ""}
     assert not [bar for bar in bars if not bar.base and bar.value != "[c]"]
     assert not [point for point in points if not point.base and point.percent is not None]
 

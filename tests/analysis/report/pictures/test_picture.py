@@ -46,9 +46,7 @@ def bar(name: str, percent: float, low: float, high: float) -> Bar:
         Segment("Agree", 4, "high", percent - 10),
         Segment("Strongly agree", 5, "high", 10),
     )
-    return Bar(
-        name, "61 answers", f"{percent:.0f}%", f"{low:.0f} to {high:.0f}", segments, percent, low, high
-    )
+    return Bar(name, "61 people", f"{percent:.0f}%", f"{low:.0f} to {high:.0f}", segments, percent, low, high)
 
 
 BARS = BarChart(
@@ -69,8 +67,8 @@ WAVES = WaveChart(
     "How does each wave stand?",
     "",
     (
-        WavePoint("2025", "342 answers", "53%", "48 to 58", "now", 53, 48, 58),
-        WavePoint("2023", "368 answers", "41%", "36 to 46", "before", 41, 36, 46),
+        WavePoint("2025", "342 people", "53%", "48 to 58", "now", 53, 48, 58),
+        WavePoint("2023", "368 people", "41%", "36 to 46", "before", 41, 36, 46),
         WavePoint("2021", "", "–", "", "earlier", why="Not asked"),
     ),
     "",
@@ -83,7 +81,7 @@ CHANGES = ChangeChart(
     (
         ChangeRow("As answered", "everybody", "rose", "Rose", "+12 points (+5 to +19)", "better", 12, 5, 19),
         ChangeRow("Same mix", "", "too-few-to-tell", "Too few to tell", "+2 (−4 to +8)", "", 2, -4, 8),
-        ChangeRow("Hub", "", None, "Fewer than 30 answers", ""),
+        ChangeRow("Hub", "", None, "Fewer than 30 people", ""),
     ),
     5,
     "",
@@ -153,7 +151,7 @@ def test_a_picture_says_every_row_in_words() -> None:
     told = words(BARS)
     for text in (
         "Casework & advice",
-        "61 answers",
+        "61 people",
         "62%",
         "57 to 67",
         "[c]",
@@ -177,7 +175,7 @@ def test_agreement_lies_right_of_the_line_and_the_rest_left() -> None:
 def test_a_share_is_rounded_in_the_picture_as_it_is_on_the_page() -> None:
     """Halves go up in both: 89.5% is 90, and the 10.5% beside it is 11."""
     halves = (Segment("Disagree", 2, "low", 10.5), Segment("Agree", 4, "high", 89.5))
-    whole = Bar("Everybody", "200 answers", "90%", "84 to 93", halves, 89.5, 84.4, 93.0)
+    whole = Bar("Everybody", "200 people", "90%", "84 to 93", halves, 89.5, 84.4, 93.0)
     chart = replace(BARS, bars=(whole,))
     drawn = [text for text in words(chart) if text.isdigit()]
     assert drawn == re.findall(r">(\d+)</text>", str(bar_rows(chart)[0])) == ["11", "90"]

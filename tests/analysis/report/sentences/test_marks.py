@@ -49,12 +49,12 @@ def test_a_rule_that_is_off_is_not_told() -> None:
     assert counted_groups(NONE) == "Every group is counted, however small."
     groups = replace(NONE, smallest=5)
     assert "gave one answer" not in protection(groups, "")
-    assert "A group of fewer than 5 answers" in protection(groups, "")
+    assert "A group of fewer than 5 people who answered" in protection(groups, "")
 
 
 def test_the_report_tells_the_rules_of_its_own_study() -> None:
     usual, open_data, tre = (said_in("method", under(n)) for n in ("staff-survey", "open-data", "tre10"))
-    assert "A group of fewer than 10 answers" in usual
+    assert "A group of fewer than 10 people who answered" in usual
     assert "fewer than 10 people gave" not in usual
     assert "Nothing is hidden: the answers are public." in open_data
     assert "A group of fewer than" not in open_data

@@ -28,7 +28,7 @@ SEGMENTS = (
     Segment("Agree", 4, "high", 40.0),
     Segment("Strongly agree", 5, "high", 30.0),
 )
-BAR = Bar("Everybody", "100 answers", "70%", "60 to 78", SEGMENTS, 70.0, 60.4, 78.1, total=True)
+BAR = Bar("Everybody", "100 people", "70%", "60 to 78", SEGMENTS, 70.0, 60.4, 78.1, total=True)
 CHART = BarChart("x-bars", "Who agrees?", "", (("Agree", 4),), (BAR,), "", "")
 
 
@@ -82,7 +82,7 @@ def test_charts_of_one_scale_share_one_grid_and_every_row_finds_its_own() -> Non
 
 
 def test_waves_stand_on_nought_to_a_hundred_and_a_wave_not_asked_is_empty() -> None:
-    now = WavePoint("2025", "100 answers", "70%", "60 to 78", "now", 70.0, 60.4, 78.1)
+    now = WavePoint("2025", "100 people", "70%", "60 to 78", "now", 70.0, 60.4, 78.1)
     chart = WaveChart("w", "", "", (now, WavePoint("2023", "", "–", "", "before", why="Not asked")), "", "")
     first, second = map(str, wave_rows(chart))
     assert numbers(first, "dot-now", "cx") == [70.0]

@@ -11,10 +11,10 @@ from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.estimate.model import Estimate
 from goldenthread.analysis.report.book import DID_NOT_SAY, Book, headline_label, substantive
 from goldenthread.analysis.report.model import Bar, BarChart, Segment
+from goldenthread.analysis.report.sentences.item import based_on, counted_base
 from goldenthread.analysis.report.sentences.marks import explained
 from goldenthread.analysis.report.sentences.words import (
     HIDDEN,
-    base_words,
     bound_words,
     cited,
     effective_words,
@@ -87,7 +87,7 @@ def _bar(name: str, item: Item, answers: Answers) -> Bar:
     estimate = answers.get(item.headline or "")
     if estimate is None or estimate.flag == "c":
         return Bar(name, "", HIDDEN, "", why=HIDDEN_WHY)
-    base = _base(estimate)
+    base = _base(item, estimate)
     segments = _segments(item, answers)
     if estimate.percent is None:
         why = "" if segments else _bound_why(estimate)
@@ -102,10 +102,9 @@ def _bound_why(estimate: Estimate) -> str:
     return bound_words(estimate.bound) if estimate.bound else "Nobody answered"
 
 
-def _base(estimate: Estimate) -> str:
-    words = f"{base_words(estimate)} answers" if estimate.base != 1 else "1 answer"
-    words += effective_words(estimate)
-    return f"{words}, published" if estimate.published else words
+def _base(item: Item, estimate: Estimate) -> str:
+    words = counted_base(item, estimate) + effective_words(estimate)
+    return ", ".join(each for each in (words, "published" if estimate.published else "") if each)
 
 
 def _segments(item: Item, answers: Answers) -> tuple[Segment, ...]:
@@ -224,7 +223,7 @@ def _few_words(book: Book, item: Item, grouping: Grouping | None, wave: str) -> 
     found = (book.headline(item, wave, grouping.item, level) for level in levels)
     if not any(e is not None and e.flag == "u" for e in found):
         return ""
-    return f"Of the groups with {book.study.thresholds.smallest_base} answers or more, from"
+    return f"Of the groups with {book.study.thresholds.smallest_base} {based_on(item)} or more, from"
 
 
 def _bottom(estimate: Estimate) -> float:

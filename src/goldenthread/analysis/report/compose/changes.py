@@ -17,7 +17,7 @@ from goldenthread.analysis.report.sentences.change import (
     signed_points,
     verdict_words,
 )
-from goldenthread.analysis.report.sentences.item import moved
+from goldenthread.analysis.report.sentences.item import counted_base, moved
 from goldenthread.analysis.report.sentences.words import (
     base_words,
     capital,
@@ -57,9 +57,8 @@ def _point(book: Book, item: Item, wave: str, age: int) -> WavePoint:
         return WavePoint(label, "", "–", "", place, why=why)
     if estimate.published:
         label = f"{label} (published)"
-    base = base_words(estimate)
     return WavePoint(
-        label, f"{base} answers" if base else "", value_words(estimate), range_words(estimate), place,
+        label, counted_base(item, estimate), value_words(estimate), range_words(estimate), place,
         estimate.percent, estimate.low, estimate.high,
     )  # fmt: skip
 
@@ -181,7 +180,7 @@ def group_changes(book: Book, item: Item, grouping: Grouping, *, every: bool = F
         return (Paragraph(nothing),)
     rest = len(found) - len(told)
     note = f"In {plural(rest, 'other group')} too few answered to tell." if rest else ""
-    question = f"What changed since {then}, by {by}?"
+    question = f"What changed since {then}, by {by.removesuffix('?')}?"
     name = f"{item.id}-{grouping.item}-change"
     return (_chart(book, name, question, _group_answer(told) or nothing, told, note),)
 

@@ -25,8 +25,8 @@ def _asked(book: Book) -> str:
     facts = book.newest
     if facts.answered is None:
         return "Who answered, and who did not"
-    answers = plural(facts.answered, "answer")
-    return f"{answers} from {invited_words(facts)}" if facts.invited else answers
+    answered = f"{plural(facts.answered, 'person', 'people')} answered"
+    return f"{answered}, of {invited_words(facts).removesuffix(' people')}" if facts.invited else answered
 
 
 def standing_caveat(book: Book) -> tuple[str, ...]:

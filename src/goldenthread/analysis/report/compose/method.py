@@ -62,8 +62,8 @@ def _changes(book: Book) -> tuple[Block, ...]:
             f"the whole range is within {margin} points. “Rose” or “fell”: the range leaves out no "
             f"change, and it still stands when {_together(book)} judged together (Benjamini and "
             f"Hochberg, 1995), so that at most {one_in(lines.q)} of the changes marked should be chance. All "
-            "else is “too few to tell”. No verdict is given on fewer than "
-            f"{lines.smallest_base} answers in either wave. "
+            "else is “too few to tell”. No verdict is given on a base of fewer "
+            f"than {lines.smallest_base} people in either wave. "
             "“Better” and “worse” are a second word: a fall in something unwelcome is better."
         ),
     )
@@ -83,7 +83,7 @@ def _mix(book: Book) -> tuple[Block, ...]:
         Paragraph(
             "If more of one group answers, a figure can move while nobody changed. So we also compare "
             f"the waves as if both had the same shares by {by}. Small groups are joined{_within(book)} until "
-            f"each has at least {SMALLEST_CELL} answers in both waves. Where this tells another story than "
+            f"each has at least {SMALLEST_CELL} people in both waves. Where this tells another story than "
             "the change as answered, the page says so."
         ),
     )

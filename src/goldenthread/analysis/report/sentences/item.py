@@ -64,6 +64,18 @@ def who_words(book: Book, item: Item, estimate: Estimate) -> str:
     return f"{f'the {base}' if base else 'those'} who answered{when}"
 
 
+def counted_base(item: Item, estimate: Estimate) -> str:
+    """``53 people``, or ``106 answers`` where questions are pooled; empty where no base is known."""
+    base = base_words(estimate)
+    one = "answer" if item.combining is Combining.POOLED else "person"
+    return f"{base} {one if base == '1' else based_on(item)}" if base else ""
+
+
+def based_on(item: Item) -> str:
+    """What a base counts: people, but answers where questions are pooled, as one person gives several."""
+    return "answers" if item.combining is Combining.POOLED else "people"
+
+
 def headline_sentence(book: Book, item: Item) -> str:
     """The level first, then what changed, then what the same mix of people says."""
     wave = book.last_asked(item)

@@ -61,8 +61,8 @@ def _of_groups(smallest: int) -> str:
     if not smallest:
         return ""
     return (
-        f"A group of fewer than {smallest} answers shows no figure, and a second group is hidden where the "
-        "first could be worked out by taking away."
+        f"A group of fewer than {smallest} people who answered shows no figure, and a second group is hidden "
+        "where the first could be worked out by taking away."
     )
 
 
