@@ -21,6 +21,7 @@ from goldenthread.thread.finding.between import Between, Side, between
 from goldenthread.thread.finding.explore import Opened
 from goldenthread.thread.finding.page import Way, item_page
 from goldenthread.thread.finding.queries import BuildFacts
+from goldenthread.thread.finding.summary import summary
 
 NOW = datetime(2026, 10, 13, 9, tzinfo=UTC)
 
@@ -40,7 +41,7 @@ def side(number: int, results: Results, file: str = "a") -> Side:
         waves=(("W", None),),
         files={"w": file},
     )
-    return Side(facts, Opened(number, Book(results)))
+    return Side(facts, summary(Book(results)))
 
 
 def uncounted(seed: int) -> tuple[Study, Responses]:
@@ -75,10 +76,10 @@ def told(found: Between) -> list[tuple[str, str, str]]:
     return [(each.item, c.one, c.two) for each in found.items for c in each.changes]
 
 
-def on_pages(one: Side, item: str) -> str:
+def on_pages(view: Opened, item: str) -> str:
     """All that a build's own pages of an item say."""
-    groupings = ("", *(grouping.item for grouping in one.book.study.groupings))
-    pages = (item_page(one.view, item, Way(by)) for by in groupings)
+    groupings = ("", *(grouping.item for grouping in view.book.study.groupings))
+    pages = (item_page(view, item, Way(by)) for by in groupings)
     return " ".join(repr(page) for page in pages)
 
 
@@ -93,8 +94,8 @@ def test_every_figure_stands_on_its_own_builds_page(seed: int, late: int) -> Non
     first = made(study, responses)
     waves = (replace(study.waves[0], earlier=(shown(first),)),)
     second = made(replace(study, waves=waves), with_late(responses, late))
-    one, two = side(1, first), side(2, second, "b" if late else "a")
-    found = between(one, two)
+    found = between(side(1, first), side(2, second, "b" if late else "a"))
+    one, two = Opened(1, Book(first)), Opened(2, Book(second))
     for item, before, after in told(found):
         assert figures(before) <= figures(on_pages(one, item)), (before, item)
         assert figures(after) <= figures(on_pages(two, item)), (after, item)

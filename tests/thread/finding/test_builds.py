@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.ground.made import area, lead
 from tests.thread.made import NOW, brought_in, ready, simple
 
 from goldenthread.analysis.definition.study_file import read_study
+from goldenthread.analysis.problem import Refusal
 from goldenthread.analysis.report.figures import without_hidden
 from goldenthread.analysis.run import analyse_kept
 from goldenthread.ground.headcount.commands import add_count
@@ -23,11 +25,12 @@ from goldenthread.ground.people.actor import Actor
 from goldenthread.ground.pupils.commands import add_pupils
 from goldenthread.ground.pupils.given import PupilsGiven
 from goldenthread.ground.refused import Refused
-from goldenthread.thread.finding import build, commands, queries
+from goldenthread.thread.finding import between, build, commands, queries
 from goldenthread.thread.finding.earlier import with_earlier
 from goldenthread.thread.finding.explore import opened
 from goldenthread.thread.finding.kept import kept_results
 from goldenthread.thread.finding.models import Build
+from goldenthread.thread.finding.summary import kept_summary, summary
 from goldenthread.thread.survey import commands as surveys
 from goldenthread.thread.survey.commands import Place, SurveyNews
 from goldenthread.thread.survey.models import Survey, Wave
@@ -74,6 +77,35 @@ def test_a_build_opens_the_same_by_what_it_kept_and_by_its_cubes(by: Actor, surv
     assert kept.changes
     (folder / "results.json").write_text('{"version": 0}', encoding="utf-8")
     assert kept_results(study, folder) is None
+
+
+def test_two_builds_are_held_beside_each_other_by_what_each_kept(by: Actor, survey: str) -> None:
+    """A summary in the words of another version is not used; a build whose folder is gone is refused."""
+    one = made(by, survey)
+    surveys.drop_wave(by=by, now=NOW, survey=survey, wave="2023")
+    two = made(by, survey)
+    folders = [queries.folder_of(each.id) for each in (one, two)]
+    kept = [kept_summary(folder) for folder in folders]
+    assert kept == [summary(opened(each.id).book) for each in (one, two)]
+    found = between.beside(one, two)
+    assert ("2023", "in it", "not in it") in [(c.what, c.one, c.two) for c in found.inputs]
+    assert [each.item for each in found.items if each.changes]
+    for each, folder in zip((one, two), folders, strict=True):
+        path = folder / "summary.json"
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps({**plain, "by": "0.0.1", "mix": folder.name}), encoding="utf-8")
+        elsewhere(each, folder)
+    assert between.beside(one, two) == found
+    shutil.rmtree(elsewhere(one, queries.folder_of(one.id)))
+    with pytest.raises(Refusal):
+        between.beside(one, two)
+
+
+def elsewhere(made: queries.BuildFacts, folder: Path) -> Path:
+    """A build's folder under another name: whatever a process holds of it is not used."""
+    moved = folder.rename(folder.with_name(f"{folder.name}-moved"))
+    Build.objects.filter(pk=made.id).update(folder=moved.name)
+    return moved
 
 
 def test_a_build_has_the_counts_that_were_put_in(by: Actor, survey: str) -> None:
@@ -182,6 +214,7 @@ def test_no_answers_stay_in_a_builds_folder(by: Actor, survey: str) -> None:
         "results.json",
         "shown.json",
         "study.toml",
+        "summary.json",
         "tables.xlsx",
     ]
 

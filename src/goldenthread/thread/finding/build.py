@@ -26,6 +26,7 @@ from goldenthread.thread.finding.earlier import keep_earlier, with_earlier
 from goldenthread.thread.finding.kept import keep_results
 from goldenthread.thread.finding.models import Build
 from goldenthread.thread.finding.shown import keep_shown
+from goldenthread.thread.finding.summary import keep_summary
 from goldenthread.thread.survey.study import write_study
 
 Clock = Callable[[], datetime]
@@ -95,6 +96,7 @@ def _make_in(folder: Path, answers: Path, build: Build) -> _Made:
     shutil.rmtree(answers)
     keep_shown(results, folder)
     keep_results(results, folder)
+    keep_summary(results, folder)
     _tell(build, "Writing the report")
     write_report(results, folder / "report")
     return _Made(results, written.files)

@@ -8,8 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from goldenthread.analysis.problem import Refusal
-from goldenthread.thread.finding import explore, queries
-from goldenthread.thread.finding.between import Side, between
+from goldenthread.thread.finding import queries
+from goldenthread.thread.finding.between import beside
 from goldenthread.thread.finding.queries import BuildFacts
 from goldenthread.web.access import AreaRequest
 from goldenthread.web.workbench import typed
@@ -34,10 +34,10 @@ def compare(request: AreaRequest, survey: str) -> HttpResponse:
         return render(request, "workbench/compare_none.html", context)
     pair = _pair(request, done)
     try:
-        sides = [Side(build, explore.opened(build.id)) for build in (pair.one, pair.two)]
+        told = beside(pair.one, pair.two)
     except Refusal:
         return render(request, "workbench/compare_none.html", {**context, "gone": True})
-    return render(request, "workbench/compare.html", {**context, "pair": pair, "told": between(*sides)})
+    return render(request, "workbench/compare.html", {**context, "pair": pair, "told": told})
 
 
 def _pair(request: AreaRequest, done: list[BuildFacts]) -> Pair:
