@@ -140,10 +140,10 @@ def test_an_account_is_disabled_after_being_asked_and_is_signed_out(who: Acting)
 def test_the_table_of_roles_says_in_words_what_each_may_do(who: Acting) -> None:
     page = words(who.get("accounts/roles/"))
     assert (
-        "Training provider Lists courses and sessions, and takes registers. See the area's front page. No"
+        "Training provider Lists courses and sessions, and takes registers. See the area's front page No"
         in page
     )
-    assert "invite people, give and end roles" in page
+    assert "Invite people, give and end roles" in page
 
 
 def test_a_role_that_must_give_a_code_is_refused_without_one_and_let_in_with_one(who: Acting) -> None:

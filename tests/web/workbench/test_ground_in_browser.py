@@ -117,6 +117,18 @@ def test_every_page_is_accessible_and_nothing_scrolls_sideways(walker: Walker, w
     assert found == {}
 
 
+def test_what_a_role_may_do_is_a_list_as_wide_as_a_phone(walker: Walker) -> None:
+    with walker.browser(width=320) as context:
+        page = context.new_page()
+        page.goto(walker.url("accounts/roles/"))
+        lists = page.get_by_role("row").filter(has_text="Workforce lead").get_by_role("list")
+        assert len(lists.get_by_role("listitem").all()) > 10
+        box = lists.bounding_box()
+        assert box is not None
+        assert box["width"] > 280, "squeezed beside its label it is a wall of text"
+        assert not sideways(page)
+
+
 def test_a_file_of_the_register_is_taken_in_without_scripts(walker: Walker) -> None:
     with walker.browser(scripts=False, width=320) as context:
         page = context.new_page()

@@ -155,10 +155,10 @@ def table(request: AreaRequest) -> HttpResponse:
     return render(request, "workbench/roles.html", context)
 
 
-def _may(role: Role) -> str:
-    """What a role may do, as a sentence."""
-    said_words = "; ".join(told for word, told in words().items() if word in role.may)
-    return f"{said_words[:1].upper()}{said_words[1:]}."
+def _may(role: Role) -> list[str]:
+    """What a role may do, one thing after the other."""
+    told = (told for word, told in words().items() if word in role.may)
+    return [f"{each[:1].upper()}{each[1:]}" for each in told]
 
 
 def _row(request: AreaRequest, each: Member) -> Row:
