@@ -277,6 +277,7 @@ STATES = (
     State("columns", "some want an eye", wave("mapping")),
     State("columns", "read and ready", wave("ready")),
     State("columns", "forty of them", wave("long")),
+    State("columns", "one of forty opened", wave("long"), query="open=column-b"),
     State("columns", "somebody was there first", wave("mapping"), sends=sending(version="1"), status=409),
     State("problems", "answers that could not be read", wave("checking")),
     State("problems", "none", wave("clean")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,3 +97,14 @@ def _row(question: str, row: Tree) -> Row:
 
 def _of(element: Tree, kind: str) -> list[Tree]:
     return [each for each in element.iter() if kind in str(each.get("class", "")).split()]
+
+
+def form(page: str) -> dict[str, str]:
+    """What a browser would send of the columns page: each control as it stands."""
+    sent = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page))
+    for name, inner in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', inner) or re.search(r'value="([^"]*)"', inner)
+        sent[name] = chosen[1] if chosen else ""
+    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', page, re.DOTALL):
+        sent[name] = text.strip("\n")
+    return sent

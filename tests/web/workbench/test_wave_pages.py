@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 from tests.thread.made import NOW, answers, brought_in, ready, simple
+from tests.web.workbench.reading import form
 
 from goldenthread.ground.files.models import KeptFile
 from goldenthread.ground.people.actor import Actor
@@ -43,17 +44,6 @@ def upload(name: str, data: bytes) -> SimpleUploadedFile:
 
 def wave(code: str = "2025") -> Wave:
     return Wave.objects.get(code=code)
-
-
-def form(page: str) -> dict[str, str]:
-    """What a browser would send of the columns page: each control as it stands."""
-    sent = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page))
-    for name, inner in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
-        chosen = re.search(r'<option value="([^"]*)" selected', inner) or re.search(r'value="([^"]*)"', inner)
-        sent[name] = chosen[1] if chosen else ""
-    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', page, re.DOTALL):
-        sent[name] = text.strip("\n")
-    return sent
 
 
 def test_a_scale_of_its_own_is_put_in_order_and_parted_on_the_page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import IO, Any
@@ -147,28 +147,40 @@ def _bring_in(by: Actor, now: datetime, survey: str, news: WaveNews, file: tuple
 
 @transaction.atomic
 def decide(
-    *, by: Actor, now: datetime, survey: str, wave: str, version: int, choices: Sequence[Choice]
-) -> None:
+    *,
+    by: Actor,
+    now: datetime,
+    survey: str,
+    wave: str,
+    version: int,
+    choices: Sequence[Choice],
+    looked: Collection[str] | None = None,
+) -> int:
     """Say how each question of a wave's file is read; the worker then reads every answer so.
 
-    Raises NotAllowed, Conflict where somebody decided meanwhile, or Refused for choices that make
-    no questionnaire.
+    ``looked`` names the questions that somebody has looked at, of many that are too many for one page;
+    without it, all. Returns how many still want an eye: while there are any, the choices are kept and no
+    answer is read. Raises NotAllowed, Conflict where somebody decided meanwhile, or Refused for choices
+    that make no questionnaire.
     """
     require(by, "survey.change", area=by.area)
     found = wave_locked(by.area, survey, wave, version)
     if found.state not in ("mapping", "checking", "ready"):
         raise Refused(f"{found.label} is not ready for this: {found.said or found.state}.")
-    plain = _as_plain(found, choices)
+    plain = _as_plain(found, choices, looked)
     _check_questionnaire(found, plain)
-    save(found, {"choices": plain, "state": "checking", "said": ""})
-    check.enqueue(found.pk)
+    left = sum(not each["sure"] for each in plain)
+    save(found, {"choices": plain, "state": "mapping" if left else "checking", "said": ""})
+    if not left:
+        check.enqueue(found.pk)
     record(
         by=by,
         now=now,
         what="survey.wave.decided",
         about=f"wave:{survey}/{wave}",
-        words=f"decided how the columns of {found.label} are read",
+        words=f"decided how {'some' if left else 'the'} columns of {found.label} are read",
     )
+    return left
 
 
 @transaction.atomic
@@ -333,7 +345,7 @@ def _relinked(wave: Wave, place: Place, item: str) -> Mapping[str, object]:
         check_text(text)
         return {"questionnaire": text}
     choices = [choice_from_plain(plain) for plain in wave.choices]
-    plain = _as_plain(wave, [_linked(wave, choice, place, item) for choice in choices])
+    plain = _as_plain(wave, [_linked(wave, choice, place, item) for choice in choices], looked=())
     _check_questionnaire(wave, plain)
     return {"choices": plain}
 
@@ -376,18 +388,20 @@ def _check_questionnaire(wave: Wave, choices: Sequence[Mapping[str, Any]]) -> No
         raise Refused(str(refusal)) from refusal
 
 
-def _as_plain(wave: Wave, choices: Sequence[Choice]) -> list[dict[str, Any]]:
-    """The choices in the file's order; somebody has looked at each now."""
+def _as_plain(wave: Wave, choices: Sequence[Choice], looked: Collection[str] | None) -> list[dict[str, Any]]:
+    """The choices in the file's order; somebody has looked at each of ``looked`` now, without it at all."""
     old: Mapping[str, Mapping[str, Any]] = {plain["id"]: plain for plain in wave.choices}
     given = {choice.id: choice for choice in choices}
     if old.keys() != given.keys():
         raise Refused("The list of questions has changed: load the page again.")
-    return [
-        choice_to_plain(
-            given[name], sure=True, because=str(plain["because"]) if plain["sure"] else "As decided."
-        )
-        for name, plain in old.items()
-    ]
+    return [_decided(given[name], plain, now=looked is None or name in looked) for name, plain in old.items()]
+
+
+def _decided(choice: Choice, plain: Mapping[str, Any], *, now: bool) -> dict[str, Any]:
+    """One choice; ``now`` says that somebody has looked at it now."""
+    if plain["sure"] or not now:
+        return choice_to_plain(choice, sure=bool(plain["sure"]), because=str(plain["because"]))
+    return choice_to_plain(choice, sure=True, because="As decided.")
 
 
 def _check_preset(name: str, because: str) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from goldenthread.analysis.definition.model import Kind, Side
-from goldenthread.analysis.definition.words import listed, quoted
+from goldenthread.analysis.definition.words import counted, listed, quoted
 from goldenthread.analysis.responses.propose.ladders import ladder
 from goldenthread.analysis.responses.propose.make import own_answers
 from goldenthread.analysis.responses.propose.model import Choice
@@ -48,6 +50,8 @@ SIDES = (
 ORDERED = ("scale", "matrix")
 MOST_STEPS = 12
 """Answers of more kinds than these are no scale that anybody can put in order on a page."""
+AT_ONCE, LISTED = 10, 100
+"""Questions that are decided on one page, of which each may have a dozen answers; and lines of a list."""
 
 Plain = Mapping[str, Any]
 
@@ -85,6 +89,8 @@ class Line:
     because: str
     parts: tuple[str, ...]
     theirs: str = ""
+    change: str = ""
+    """The query at which it can be changed, where that is not on this page."""
 
     @property
     def read_as(self) -> str:
@@ -105,21 +111,42 @@ def columns(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
         problem = f"Say in which order the answers of {named} go, and which are its low and its high half."
         return _page(request, found, reading, mine, problem=problem)
     try:
-        commands.decide(
+        left = commands.decide(
             by=request.here.actor,
             now=now(),
             survey=survey,
             wave=reading.wave.code,
             version=typed.version(request.POST),
             choices=[choice_from_plain(each) for each in mine],
+            looked=_looked(request.POST, reading),
         )
     except Conflict as conflict:
         problem = f"{conflict} Yours is below, and beside it how it stands now where the two differ."
         return _page(request, found, reading, mine, problem=problem, status=409, theirs=True)
     except Refused as refused:
         return _page(request, found, reading, mine, problem=str(refused), status=409)
+    if left:
+        messages.success(
+            request, f"Kept. {counted(left, 'more column wants', 'more columns want')} your eye."
+        )
+        return redirect("columns", area=request.here.area.slug, survey=survey, wave=wave)
     messages.success(request, f"{reading.wave.label} is being read that way.")
     return redirect("survey", area=request.here.area.slug, survey=survey)
+
+
+def _looked(post: QueryDict, reading: queries.Reading) -> frozenset[str]:
+    """The questions that were on the page: all of few, else those it sent."""
+    ids = (plain["id"] for plain in reading.choices)
+    return frozenset(name for name in ids if _few(reading) or _sent(post, name))
+
+
+def _few(reading: queries.Reading) -> bool:
+    """Whether all questions are decided on one page."""
+    return len(reading.choices) <= AT_ONCE
+
+
+def _sent(post: QueryDict, name: str) -> bool:
+    return f"kind-{name}" in post
 
 
 def _page(
@@ -132,21 +159,54 @@ def _page(
     lines = [line(seen, choice) for seen, choice in zip(reading.seen, choices, strict=True)]
     if more.get("theirs"):
         lines = [_beside(mine, theirs) for mine, theirs in zip(lines, _lines(reading), strict=True)]
-    asked = {each.id for each in lines if not each.sure or each.theirs}
     context = framed(
         request,
         "ask",
         survey=survey,
         wave=reading.wave,
         total=len(lines),
-        unsure=[each for each in lines if each.id in asked],
-        sure=[each for each in lines if each.id not in asked],
         scales=[(name, known.label) for name, known in known_scales().items()] + [(OWN, "Its own answers")],
         goods=GOOD,
         sides=SIDES,
         problem=more.get("problem", ""),
+        **_parted(request, lines, few=_few(reading)),
     )
     return render(request, "workbench/columns.html", context, status=int(str(more.get("status", 200))))
+
+
+def _parted(request: AreaRequest, lines: Sequence[Line], *, few: bool) -> Mapping[str, object]:
+    """The questions that are decided on this page, those that wait, and a list of those recognised."""
+    unsure = [each for each in lines if not each.sure or each.theirs]
+    here = {each.id for each in unsure} if few else _here(request, unsure)
+    waiting = {each.id for each in unsure} - here
+    known = [each for each in lines if each.id not in here | waiting]
+    opened = request.GET.getlist("open")
+    pages = Paginator(known, LISTED).get_page(request.GET.get("page"))
+    return {
+        "unsure": len(unsure),
+        "sure": len(lines) - len(unsure),
+        "asked": [each for each in lines if each.id in here],
+        "more": len(waiting),
+        "known": known if few else [_to_change(each, opened) for each in pages],
+        "pages": pages,
+        "query": "".join(f"{urlencode({'open': name})}&" for name in opened),
+    }
+
+
+def _here(request: AreaRequest, unsure: Sequence[Line]) -> set[str]:
+    """Of many questions those on this page: the first that want an eye, and those somebody opened.
+
+    Of a form that comes back, those that it had.
+    """
+    if request.method == "POST":
+        sent = {name.removeprefix("kind-") for name in request.POST if name.startswith("kind-")}
+        return sent | {each.id for each in unsure if each.theirs}
+    return {*request.GET.getlist("open"), *(each.id for each in unsure[:AT_ONCE])}
+
+
+def _to_change(each: Line, opened: Sequence[str]) -> Line:
+    """A recognised question with where it can be changed."""
+    return replace(each, change=urlencode([("open", name) for name in (*opened, each.id)]))
 
 
 def _lines(reading: queries.Reading) -> list[Line]:
@@ -249,12 +309,15 @@ def _unordered(post: QueryDict, seen: Sequence[Plain], mine: Sequence[Plain]) ->
     return [
         choice["label"]
         for each, choice in zip(seen, mine, strict=True)
-        if next(iter(_steps(each, choice)), None) and f"side-{each['id']}-0" not in post
+        if _sent(post, each["id"]) and f"side-{each['id']}-0" not in post
+        if next(iter(_steps(each, choice)), None)
     ]
 
 
 def _posted(post: QueryDict, seen: Plain, plain: Plain) -> Plain:
-    """One question's choice from the page as JSON holds it, the rest as it was proposed."""
+    """One question's choice from the page as JSON holds it; as it was, where the page had not got it."""
+    if not _sent(post, seen["id"]):
+        return plain
     given = chosen(post, seen, plain)
     return choice_to_plain(given, sure=bool(plain["sure"]), because=str(plain["because"]))
 
