@@ -3,33 +3,27 @@
     python benchmarks/workbench.py [--staff 5000] [--organisations 150] [--rounds 20]
 
 An area is filled by the commands a person would use, in a home of its own, and served as ``goldenthread
-serve`` serves it. A browser of urllib signs in and fetches each page in turn. The peer is the
-server's own health page, which asks the database one thing and draws nothing. With DATABASE_URL
-the area is made in that (empty) database, else in SQLite.
+serve`` serves it. Somebody signs in and fetches each page in turn. The peer is the server's own
+health page, which asks the database one thing and draws nothing. Where DATABASE_URL names a
+PostgreSQL server the area is made in a database of its own there, else in SQLite.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import http.cookiejar
 import io
 import json
-import os
-import re
-import signal
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.parse
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-PASSWORD = "bench-mark-bench-mark"  # noqa: S105 - of an area that lasts a minute
+sys.path.insert(1, str(Path(__file__).resolve().parents[1]))
+from tests.served.installation import AREA, NAME, PASSWORD, nothing_yet
+from tests.served.person import Person
+from tests.served.server import served
+
 PEER = "/health/"
 PAGES = (
     *("settings/", "lists/", "lists/of/roles/", "lists/of/topics/", "headcount/", "pupils/"),
@@ -44,14 +38,13 @@ FLOOR_MS = 300
 def main() -> None:
     """Fill an area, serve it, fetch every page, and print a table and one line of JSON."""
     given = _arguments()
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        os.environ |= {"GOLDENTHREAD_HOME": str(home), "DJANGO_SETTINGS_MODULE": "goldenthread.site.settings"}
+    with tempfile.TemporaryDirectory() as folder, nothing_yet(Path(folder) / "home") as here:
+        here.enter()
         fill(given.staff, given.organisations)
-        with served(home) as address:
-            browser = signed_in(address)
-            found = {page: fetch(browser, f"{address}/bench/{page}", given.rounds) for page in PAGES}
-            peer = p95(fetch(browser, f"{address}{PEER}", given.rounds))
+        with served(here, logs=True) as server:  # writing them is part of what serving takes
+            lead = server.signed_in()
+            found = {page: fetch(lead, f"/{AREA}/{page}", given.rounds) for page in PAGES}
+            peer = p95(fetch(lead, PEER, given.rounds))
     for page, seconds in found.items():
         median = sorted(seconds)[len(seconds) // 2]
         print(f"{page:<32} p95 {1000 * p95(seconds):6.0f} ms   median {1000 * median:6.0f} ms")
@@ -64,10 +57,7 @@ def main() -> None:
 
 
 def fill(staff: int, organisations: int) -> None:
-    """An area called bench with its organisations, and its staff from one register."""
-    from goldenthread.site import run  # noqa: PLC0415 - only once the home is named
-
-    run.prepare()
+    """An area with its organisations, and its staff from one register."""
     from django.utils import timezone  # noqa: PLC0415 - only once Django is set up
 
     from goldenthread.ground.headcount.commands import add_count  # noqa: PLC0415
@@ -80,7 +70,7 @@ def fill(staff: int, organisations: int) -> None:
     from goldenthread.ground.pupils.given import PupilsGiven  # noqa: PLC0415
 
     now = timezone.now()
-    by, _ = found_area(slug="bench", name="Bench", password=PASSWORD, now=now)
+    by, _ = found_area(slug=AREA, name=NAME, password=PASSWORD, now=now)
     install_lists(by=by, now=now)
     places = [
         add_organisation(
@@ -128,54 +118,11 @@ def take_in(by: object, owner: int, staff: int, organisations: int) -> None:
     take_in_register(by=by, now=now, register=kept, shown=plan.fingerprint)
 
 
-@contextmanager
-def served(home: Path) -> Iterator[str]:
-    """``goldenthread serve`` of the home; its address."""
-    command = [sys.executable, "-m", "goldenthread.site", "serve", "--port", "0", "--home", str(home)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        line = server.stdout.readline()
-        found = re.search(r"http://[\d.]+:\d+", line)
-        assert found, line
-        try:
-            answers(found[0])
-            yield found[0]
-        finally:
-            server.send_signal(signal.SIGINT)
-
-
-def answers(address: str) -> None:
-    """Wait until the server answers; a minute at most."""
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(f"{address}{PEER}").close()  # noqa: S310 - our own server
-        except OSError:
-            time.sleep(0.5)
-        else:
-            return
-    raise TimeoutError(address)
-
-
-def signed_in(address: str) -> urllib.request.OpenerDirector:
-    """A browser that has signed in as the workforce lead."""
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-    page = browser.open(f"{address}/account/login/").read().decode()
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
-    sent = {"csrfmiddlewaretoken": token, "login": "lead@bench.example", "password": PASSWORD}
-    browser.addheaders = [("Referer", address), ("Origin", address)]
-    browser.open(f"{address}/account/login/", urllib.parse.urlencode(sent).encode())
-    return browser
-
-
-def fetch(browser: urllib.request.OpenerDirector, url: str, rounds: int) -> list[float]:
+def fetch(lead: Person, path: str, rounds: int) -> list[float]:
     """Seconds for each of ``rounds`` fetches of a page, after one that does not count."""
-    seconds = []
-    for _ in range(rounds + 1):
-        start = time.perf_counter()
-        with browser.open(url) as answer:
-            answer.read()
-        seconds.append(time.perf_counter() - start)
-        assert answer.geturl() == url, answer.geturl()
-    return seconds[1:]
+    answers = [lead.get(path) for _ in range(rounds + 1)]
+    assert {answer.status for answer in answers} == {200}, path
+    return [answer.seconds for answer in answers[1:]]
 
 
 def p95(seconds: list[float]) -> float:

@@ -21,25 +21,22 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import re
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from shutil import which
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(1, str(Path(__file__).resolve().parents[1]))
+from tests.served.installation import AREA, Installation, nothing_yet
+from tests.served.server import served
+
 if TYPE_CHECKING:
     from tests.web.states.model import State
     from tests.web.states.world import World
@@ -75,12 +72,10 @@ def looked_at(address: str, world: World, states: list[State], *, full: bool) ->
 
 
 def _look(address: str, world: World, waiting: SimpleQueue[State], full: bool) -> list[Fault]:  # noqa: FBT001
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-    from tests.web.states.eyes import started  # noqa: PLC0415
+    from tests.served.browser import chromium  # noqa: PLC0415 - only where Playwright is there
 
     found: list[Fault] = []
-    with sync_playwright() as playwright:
-        browser = started(playwright)
+    with chromium() as browser:
         while True:
             try:
                 state = waiting.get_nowait()
@@ -99,7 +94,7 @@ def _faults(browser: object, address: str, world: World, state: State, *, full: 
     from tests.web.states.model import address as located  # noqa: PLC0415
 
     things = world.things(state.area)
-    client = calling(state.who, state.area if things else "anyshire")
+    client = calling(state.who, state.area if things else AREA)
     context = browsing(browser, address, {name: each.value for name, each in client.cookies.items()})  # type: ignore[arg-type]
     page = context.new_page()
     path = located(state.url, state.at, things, slug=state.area, query=state.query)
@@ -134,7 +129,7 @@ def _as_others_see(world: World, state: State) -> Iterator[State]:
     from goldenthread.ground.people.roles import roles  # noqa: PLC0415
 
     yield state
-    if state.who != "lead" or state.sends or state.area != "anyshire":
+    if state.who != "lead" or state.sends or state.area != AREA:
         return
     seen = set()
     path = address(state.url, state.at, world.things(state.area), slug=state.area, query=state.query)
@@ -146,64 +141,21 @@ def _as_others_see(world: World, state: State) -> Iterator[State]:
         seen.add(page)
 
 
-@contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The application of this process's settings, without its worker, so that what waits goes on waiting."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
-    command += ["--no-log", "--blocking-threads", "4", "goldenthread.site.wsgi:application"]
-    with subprocess.Popen(command, cwd=home) as server:  # noqa: S603 - our own
-        try:
-            yield _answering(f"http://127.0.0.1:{port}")
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
-
-
-def _answering(address: str) -> str:
-    for _ in range(200):
-        try:
-            with urllib.request.urlopen(f"{address}/health/", timeout=5):  # noqa: S310 - our own
-                return address
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("The server did not answer.")
-
-
 def walked(folder: Path) -> list[str]:
     """The journeys without scripts, in an installation with its worker; what was done."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-    from tests.journeys.installation import served as with_worker  # noqa: PLC0415
     from tests.journeys.whole import walk  # noqa: PLC0415
-    from tests.web.states.eyes import started  # noqa: PLC0415
+    from tests.served.browser import chromium  # noqa: PLC0415
 
-    with with_worker(folder / "home") as address, sync_playwright() as playwright:
-        browser = started(playwright)
-        context = browser.new_context(base_url=address, java_script_enabled=False, accept_downloads=True)
-        done = walk(context.new_page(), folder)
-        browser.close()
-    return done
+    with nothing_yet(folder / "home", server="") as here:
+        here.found()
+        with served(here) as server, chromium() as browser:
+            context = browser.new_context(base_url=server.address, java_script_enabled=False)
+            return walk(context.new_page(), folder)
 
 
-def prove(home: Path, *, full: bool) -> dict[str, object]:
-    """Look and walk; what it came to."""
-    os.environ |= {"GOLDENTHREAD_HOME": str(home), "DJANGO_SETTINGS_MODULE": "goldenthread.site.settings"}
-    os.environ |= {"DATABASE_URL": "", "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
-    from goldenthread.site.run import prepare  # noqa: PLC0415
-
-    prepare()
+def prove(here: Installation, *, full: bool) -> dict[str, object]:
+    """Look and walk; what it came to. What waits for a worker goes on waiting while it is looked at."""
+    here.enter()
     from django.test.utils import override_settings  # noqa: PLC0415
     from tests.web.states.registry import faults  # noqa: PLC0415
     from tests.web.states.world import QUICK, make_world  # noqa: PLC0415
@@ -213,8 +165,8 @@ def prove(home: Path, *, full: bool) -> dict[str, object]:
     with override_settings(**QUICK):
         world = make_world()
         states = chosen(world, full=full)
-        with served(home) as address:
-            found = looked_at(address, world, states, full=full)
+        with served(here, worker=False) as server:
+            found = looked_at(server.address, world, states, full=full)
     with tempfile.TemporaryDirectory() as folder:
         journeys = walked(Path(folder))
     urls = len({state.url for state in states})
@@ -235,8 +187,8 @@ def main() -> int:
         print(json.dumps({"proof": "access", "holds": None, "because": "needs Chromium"}))
         return 0
     started = time.monotonic()
-    with tempfile.TemporaryDirectory() as home:
-        answer = prove(Path(home), full=given.all)
+    with tempfile.TemporaryDirectory() as folder, nothing_yet(Path(folder) / "home", server="") as here:
+        answer = prove(here, full=given.all)
     print(json.dumps({**answer, "seconds": round(time.monotonic() - started)}))
     return 0 if answer["holds"] else 1
 

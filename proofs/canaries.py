@@ -23,13 +23,14 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(1, str(Path(__file__).resolve().parents[1]))
 from canaries_fields import unaccounted
 from canaries_files import in_letter, in_log
 from canaries_reached import LEAVES, Found, Page, asked, crawl, sent, shape
 from canaries_seen import Watched, browser
-from installed import AREA, Installation, Person, Server, installation, postgres_answers
 from payloads import COMPOSITE, PAYLOADS
+from tests.served.installation import Installation, nothing_yet, servers
+from tests.served.server import Server, served
 
 LEAD = "lead"
 SHOWN = "<img data-canary src=x onerror=window.canary=9>"
@@ -48,8 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
     full = parser.parse_args(arguments).all
     found = Found()
     with tempfile.TemporaryDirectory() as folder:
-        for database in ("SQLite", "PostgreSQL") if full and postgres_answers() else ("SQLite",):
-            with installation(Path(folder) / database, postgres=database == "PostgreSQL") as here:
+        for database, server in servers().items() if full else [("SQLite", "")]:
+            with nothing_yet(Path(folder) / database, server=server) as here:
                 examine(here, found, full=full)
             print(f"on {database}: {dict(found.counts)}, {len(found.faults)} faults")
     for fault in list(dict.fromkeys(found.faults))[:60]:
@@ -69,7 +70,7 @@ def say(found: Found) -> int:
 def examine(here: Installation, found: Found, *, full: bool) -> None:
     """Write canaries; then look at everything."""
     texts = list(PAYLOADS) if full else [COMPOSITE]
-    with here.served() as server:
+    with served(here, logs=True) as server:
         done = here.do("canaries_in", COMPOSITE, *(texts if full else ()))
         found.routes = done["routes"]
         found.counts["fields"] += len(done["held"])
@@ -90,8 +91,7 @@ def looked_at(server: Server, reached: Mapping[str, list[Page]], found: Found, *
     """Every kind of page in Chromium (at full size, all that the lead reached), whoever sees it."""
     known: set[str] = set()
     for role, pages in reached.items():
-        person = Person(server.address)
-        person.sign_in(f"{role}@{AREA}.example")
+        person = server.signed_in(role)
         kinds = {shape(page.path, found.routes): page for page in reversed(pages)}
         own = [page for kind, page in kinds.items() if kind not in known]
         own = pages if full and role == LEAD else own

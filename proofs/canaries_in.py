@@ -1,6 +1,6 @@
 """Writes hostile text wherever somebody can write text, by the commands of the pages and the worker.
 
-Imported inside an installation that is being served (``installed.Installation.do``). ``main`` prints, as
+Imported inside an installation that is being served (``tests.served.installation``). ``main`` prints, as
 its last line, which text fields of our tables hold a canary, and in which texts were refused.
 """
 
@@ -20,8 +20,8 @@ from django.apps import apps
 from django.db import models
 from django.urls import get_resolver
 from django.utils import timezone
-from installed import AREA, PASSWORD
 from payloads import MARK, PAYLOADS
+from tests.served.installation import AREA, PASSWORD
 
 from goldenthread.analysis.definition.model import Kind
 from goldenthread.ground.headcount import commands as headcount

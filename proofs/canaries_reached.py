@@ -10,8 +10,10 @@ from html.parser import HTMLParser
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from canaries_files import faults, in_name
-from installed import AREA, Answer, Person, Server
 from payloads import COMPOSITE, MARK, PAYLOADS
+from tests.served.installation import AREA
+from tests.served.person import Answer, Person
+from tests.served.server import Server
 
 NAMES = (
     "q",
@@ -74,8 +76,7 @@ class Page:
 
 def crawl(server: Server, role: str, found: Found, each: int) -> list[Page]:
     """Every kind of page (and ``each`` of it) that a role reaches, read as a browser reads it."""
-    person = Person(server.address)
-    person.sign_in(f"{role}@{AREA}.example")
+    person = server.signed_in(role)
     waiting, known, shapes, pages = ["/", f"/{AREA}/"], set[str](), Counter[str](), []
     while waiting:
         path = waiting.pop(0)
@@ -164,8 +165,7 @@ def texts_of(names: Iterable[str]) -> Iterator[str]:
 
 def asked(server: Server, pages: list[Page], found: Found, names: list[str]) -> None:
     """Every kind of address with hostile words for each part of its path and for each thing it asks."""
-    person = Person(server.address)
-    person.sign_in(f"lead@{AREA}.example")
+    person = server.signed_in()
     paths = {shape(page.path, found.routes): page.path for page in pages}
     asks = {name for page in pages for form in page.forms if form.method == "get" for name, *_ in form.fields}
     for path in paths.values():
@@ -181,8 +181,7 @@ def asked(server: Server, pages: list[Page], found: Found, names: list[str]) -> 
 
 def sent(server: Server, pages: list[Page], found: Found, names: list[str]) -> None:
     """Every form, with hostile words in its text fields; then in all of its fields."""
-    person = Person(server.address)
-    person.sign_in(f"lead@{AREA}.example")
+    person = server.signed_in()
     known: set[tuple[str, tuple[str, ...]]] = set()
     for page in pages:
         for form in page.forms:

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Error, Page
+from tests.served.browser import chromium, window
 
-CHROMIUM = "/usr/bin/chromium"
 WATCH = """
 window.__violations = [];
 document.addEventListener('securitypolicyviolation', e =>
@@ -95,11 +95,7 @@ def _wrong(seen: dict[str, Any]) -> Iterator[str]:
 @contextmanager
 def browser(address: str, cookies: dict[str, str]) -> Iterator[Watched]:
     """A page of a browser with scripts on and somebody's cookies."""
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = chromium.new_context()
-        context.add_cookies([{"name": k, "value": v, "url": address} for k, v in cookies.items()])
-        watched = Watched(context.new_page(), address)
+    with chromium() as started:
+        watched = Watched(window(started, address, cookies).new_page(), address)
         watched.listen()
         yield watched
-        chromium.close()

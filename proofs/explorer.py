@@ -30,8 +30,10 @@ from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
 
-sys.path.insert(0, str(Path(__file__).parent))
-from installed import AREA, Answer, Installation, Person, Server, installation, postgres_answers
+sys.path.insert(1, str(Path(__file__).resolve().parents[1]))
+from tests.served.installation import AREA, Installation, nothing_yet, servers
+from tests.served.person import Answer, Person
+from tests.served.server import Server, served
 from wide_survey import GROUPS, ITEMS, TICK_LIST, WAVES, recount, write
 
 ALONE = True
@@ -43,7 +45,6 @@ MOST_MEGABYTES = 2_000
 ASKS = 3
 AT_ONCE = 4
 FILES = ("csv", "svg", "xlsx", "png")
-LEAD = f"lead@{AREA}.example"
 
 
 @dataclass(frozen=True)
@@ -111,16 +112,11 @@ def main(arguments: list[str] | None = None) -> int:
     found: dict[str, Found] = {}
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder) / "files", size.people, size.places)
-        for database in databases(full=full):
+        for database, server in servers().items() if full else [("SQLite", "")]:
             print(f"{2 * size.people:,} responses by {len(ITEMS) + 10} items, on {database}:")
-            with installation(Path(folder) / database, postgres=database == "PostgreSQL") as here:
+            with nothing_yet(Path(folder) / database, server=server) as here:
                 found[database] = examine(here, Path(folder) / "files", size)
     return say(found, full=full)
-
-
-def databases(*, full: bool) -> list[str]:
-    """SQLite; at full size PostgreSQL too, where there is one."""
-    return ["SQLite", "PostgreSQL"] if full and postgres_answers() else ["SQLite"]
 
 
 def say(found: Mapping[str, Found], *, full: bool) -> int:
@@ -147,21 +143,20 @@ def say(found: Mapping[str, Found], *, full: bool) -> int:
 
 def examine(here: Installation, files: Path, size: Size) -> Found:
     """Bring the survey in; then ask for everything, of a server that has just started."""
-    with here.served() as server:
+    with served(here, logs=True) as server:  # writing them is part of what serving takes
         done = here.do("wide_survey_in", str(files))
         for step, seconds in done["took"].items():
             print(f"  {step:<12} {seconds:7.1f} s")
         memory = server.most_memory()["worker"]
         print(f"  the worker took {server.worked('worker'):.0f} s of a processor, and {memory:,} MB at most")
-    with here.served() as server:
+    with served(here, logs=True) as server:
         return ask(server, done["survey"], files, size, memory)
 
 
 def ask(server: Server, survey: str, files: Path, size: Size, memory: int) -> Found:
     """Every view of one survey: first, again, and four people at once; then its files, and a recount."""
     pages = list(views(survey, size.items))
-    person = Person(server.address)
-    person.sign_in(LEAD)
+    person = server.signed_in()
     cold, warm, best = Times(), Times(), []
     for view in first_of_each(pages):
         cold.add(view.kind, timed(person, view))
@@ -225,8 +220,7 @@ def at_once(server: Server, pages: Sequence[View]) -> Times:
     """Four people, each asking for every view in an order of their own, without a pause."""
 
     def one(seed: int) -> list[tuple[str, float]]:
-        person, order = Person(server.address), list(pages)
-        person.sign_in(LEAD)
+        person, order = server.signed_in(), list(pages)
         random.Random(seed).shuffle(order)  # noqa: S311 - an order, not a secret
         return [(view.kind, timed(person, view)) for view in order]
 

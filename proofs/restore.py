@@ -14,35 +14,31 @@ that copy must lack acknowledged changes. With ``--all``, Anyshire is loaded, fi
 made, and several backups are taken and each is restored.
 """
 
-# ruff: noqa: S603 - every command run here is written here
-
 from __future__ import annotations
 
 import argparse
 import json
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
-from house import House, Visitor, house, postgres_is_there
+sys.path.insert(1, str(Path(__file__).resolve().parents[1]))
+import intact
+from tests.served.installation import AREA, Installation, nothing_yet, servers
+from tests.served.server import served
 
 COPIES = 3
 """Copies of the file as it lies, half a second apart: one may come just after its log was emptied into it."""
 
 BUILD = """
-import django
-django.setup()
 from django.utils import timezone
 from goldenthread.ground.people.setup import found_area
 from goldenthread.ground.refused import Refused
@@ -113,28 +109,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", action="store_true", help="minutes, with uploads, builds and four backups")
     size = ALL if parser.parse_known_args()[0].all else SMALL
-    kinds = ["sqlite", *(["postgresql"] if postgres_is_there() else [])]
-    found = Found()
-    for kind in kinds:
+    databases, found = servers(), Found()
+    for server in databases.values():
         with tempfile.TemporaryDirectory() as folder:
-            prove(kind, Path(folder), size, found)
+            prove(server, Path(folder), size, found)
     bites = found.before > 0 and found.after > 0 and found.lost_by_copying > 0
     holds = bites and not found.faults
     told = {
         key: round(value, 1) if isinstance(value, float) else value for key, value in asdict(found).items()
     }
-    print(json.dumps({"proof": "restore", "holds": holds, "on": " and ".join(kinds), **told}))
+    print(json.dumps({"proof": "restore", "holds": holds, "on": " and ".join(databases), **told}))
     return 0 if holds else 1
 
 
-def prove(kind: str, folder: Path, size: Size, found: Found) -> None:
+def prove(database: str, folder: Path, size: Size, found: Found) -> None:
     """Work, take backups, restore each, and count."""
-    visitor = Visitor()
-    with house(folder, "lived-in", kind) as lived_in:
-        lived_in.found(full=size.full)
-        with lived_in.served() as address:
-            if "Sign out" not in visitor.sign_in(address)[1]:
-                raise RuntimeError("nobody can sign in")
+    with nothing_yet(folder / "lived-in", server=database) as lived_in:
+        lived_in.found(demonstration=size.full)
+        with served(lived_in) as server:
+            cookies = server.signed_in().cookies
             with working(lived_in, folder / "notes", full=size.full):
                 wait_for(folder / "notes")
                 backups = list(taken(lived_in, folder, size))
@@ -145,21 +138,19 @@ def prove(kind: str, folder: Path, size: Size, found: Found) -> None:
     found.lost_by_copying += max((copied.missing(notes) for copied in copies), default=0)
     count_notes(notes, found)
     for backup in backups:
-        with house(folder, f"restored-{backup.file.stem}", kind) as restored:
+        with nothing_yet(folder / f"restored-{backup.file.stem}", server=database) as restored:
             look_at(restored, backup, notes, found)
-            serve(restored, backup, notes, (visitor, found))
+            serve(restored, backup, notes, (cookies, found))
 
 
 @contextmanager
-def working(lived_in: House, notes: Path, *, full: bool) -> Iterator[None]:
+def working(lived_in: Installation, notes: Path, *, full: bool) -> Iterator[None]:
     """Somebody at work in a process of their own."""
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import writing; writing.main()"
-    line = [sys.executable, "-c", code, str(notes), *(["files"] if full else [])]
-    with subprocess.Popen(line, env=lived_in.environment) as worker:
+    with lived_in.doing("writing", str(notes), *(["files"] if full else [])) as worker:
         try:
             yield
         finally:
-            worker.send_signal(signal.SIGTERM)
+            worker.terminate()
             if worker.wait(timeout=60):
                 raise RuntimeError("whoever was at work could not go on")
 
@@ -173,12 +164,12 @@ def wait_for(notes: Path) -> None:
     raise RuntimeError("nobody began to work")
 
 
-def taken(lived_in: House, folder: Path, size: Size) -> Iterator[Backup]:
+def taken(lived_in: Installation, folder: Path, size: Size) -> Iterator[Backup]:
     """The backups, one after another, in the midst of the work."""
     time.sleep(size.before)
     for number in range(size.backups):
         if size.full:
-            subprocess.run([sys.executable, "-c", BUILD], env=lived_in.environment, check=True)
+            lived_in.python(BUILD)
         file = folder / f"{number}.backup"
         done = lived_in.command("backup", str(file))
         ended = time.time()
@@ -194,25 +185,25 @@ def taken(lived_in: House, folder: Path, size: Size) -> Iterator[Backup]:
 class Copied:
     """A database's file copied as it lies, and when."""
 
-    house: House
+    where: Installation
     at: float
 
     def missing(self, notes: Sequence[dict[str, Any]]) -> int:
         """How many changes acknowledged before it was copied are not in it."""
         try:
-            there = {slug for (slug,) in self.house.ask("SELECT slug FROM survey")}
+            there = {slug for (slug,) in self.where.ask("SELECT slug FROM survey")}
         except Exception:  # noqa: BLE001 - a torn file lacks them all
             there = set()
         return len({n["name"] for n in notes if n["what"] == "made" and n["at"] < self.at} - there)
 
 
-def as_it_lies(lived_in: House, folder: Path) -> Iterator[Copied]:
+def as_it_lies(lived_in: Installation, folder: Path) -> Iterator[Copied]:
     """What a copy of the file alone would have been; nothing where the database is no file."""
-    if lived_in.url.startswith("sqlite"):
+    if not lived_in.server:
         folder.mkdir()
         at = time.time()
-        shutil.copy(lived_in.home / "goldenthread.sqlite3", folder / "copied.sqlite3")
-        yield Copied(House(folder, f"sqlite:///{folder}/copied.sqlite3"), at)
+        shutil.copy(lived_in.home / "goldenthread.sqlite3", folder)
+        yield Copied(Installation(folder), at)
         time.sleep(0.5)
 
 
@@ -224,7 +215,7 @@ def count_notes(notes: Sequence[dict[str, Any]], found: Found) -> None:
     found.slowest_ms = max(found.slowest_ms, *(1000 * note["took"] for note in notes[1:]))
 
 
-def look_at(restored: House, backup: Backup, notes: Sequence[dict[str, Any]], found: Found) -> None:
+def look_at(restored: Installation, backup: Backup, notes: Sequence[dict[str, Any]], found: Found) -> None:
     """Restore a backup, and count what is there and what is not."""
     done = restored.command("restore", str(backup.file))
     if done.returncode:
@@ -243,10 +234,10 @@ def look_at(restored: House, backup: Backup, notes: Sequence[dict[str, Any]], fo
     found.lost += len({f"survey:{slug}" for slug in names(before, "made")} - told)
     found.not_gone += len(gone & waves)
     found.from_later += len((names(later, "made") & made) | (names(later, "brought in") & waves))
-    found.torn += restored.torn()
+    found.torn += intact.torn(restored)
     found.signed_in += len(restored.ask("SELECT 1 FROM django_session"))
-    files, wrong = restored.files()
-    builds, without = restored.builds()
+    files, wrong = intact.files(restored)
+    builds, without = intact.builds(restored)
     found.files, found.files_wrong = found.files + files, found.files_wrong + wrong
     found.builds, found.builds_wrong = found.builds + builds, found.builds_wrong + without
 
@@ -257,22 +248,20 @@ def names(notes: Sequence[dict[str, Any]], what: str) -> set[str]:
 
 
 def serve(
-    restored: House, backup: Backup, notes: Sequence[dict[str, Any]], seen: tuple[Visitor, Found]
+    restored: Installation,
+    backup: Backup,
+    notes: Sequence[dict[str, Any]],
+    seen: tuple[Mapping[str, str], Found],
 ) -> None:
     """Serve what was restored, and count what a visitor does not find, or should not."""
-    visitor, found = seen
+    cookies, found = seen
     last = [n["name"] for n in notes if n["at"] < backup.as_of and n["what"] == "made"][-1]
-    with restored.served() as address:
-        lead = Visitor()
-        ready = lead.open(f"{address}/ready/")[1]
-        old = Visitor()
-        for cookie in visitor.jar:
-            old.jar.set_cookie(cookie)
-        asked_again = "/account/login/" in old.open(f"{address}/anyshire/")[0]
-        lead.sign_in(address)
-        page = lead.open(f"{address}/anyshire/surveys/{last}/")[1]
+    with served(restored) as server:
+        ready = server.visitor().get("/ready/").text
+        led_to = server.visitor(cookies).get(f"/{AREA}/").headers.get("location", "")
+        page = server.signed_in().get(f"/{AREA}/surveys/{last}/").text
     survey = last.replace("survey-", "Survey ")
-    wrong = [ready != "ready\n", not asked_again, "Sign out" not in page, survey not in page]
+    wrong = [ready != "ready\n", "/account/login/" not in led_to, "Sign out" not in page, survey not in page]
     found.not_served += sum(wrong)
     if any(wrong):
         print(f"served badly: {wrong} {ready!r} {page[:300]!r}", file=sys.stderr)

@@ -19,18 +19,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(1, str(Path(__file__).resolve().parents[1]))
+from tests.served.installation import installation, servers
+
 FEW = ("lead", "practitioner", "nobody", "stranger", "ended", "disabled")
 """Who asks for others' things and for what is nowhere in the small run; the rest ask for their own."""
 
@@ -59,25 +57,12 @@ def on_this_database(*, full: bool) -> int:
     return 0
 
 
-def databases() -> list[tuple[str, str]]:
-    """The servers to ask on: SQLite, and PostgreSQL where one answers; (name, DATABASE_URL)."""
-    import psycopg  # noqa: PLC0415
-
-    given = os.environ.get("DATABASE_URL", "")
-    server = given if given.startswith("postgres") else "postgres:///postgres"
-    with suppress(psycopg.Error), psycopg.connect(server, connect_timeout=3):
-        return [("SQLite", ""), ("PostgreSQL", server)]
-    return [("SQLite", "")]
-
-
 def asked_on(name: str, server: str, *, full: bool) -> dict[str, int]:
     """Check on one database, in an installation of its own."""
-    from tests.ground.installation import installation  # noqa: PLC0415
-
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as home, installation(Path(home), server=server) as made:
-        command = [sys.executable, __file__, "--here", *(["--all"] if full else [])]
-        done = subprocess.run(command, env=made.env, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
+        done = made.run(__file__, "--here", *(["--all"] if full else []))
+    sys.stderr.write(done.stderr)
     lines = done.stdout.splitlines()
     counts: dict[str, int] = json.loads(lines[-1]) if done.returncode == 0 and lines else {"wrong": 1}
     said = [f"{name}: {line}" for line in lines[:-1] if line]
@@ -94,7 +79,8 @@ def main() -> int:
         return on_this_database(full=given.all)
     with ThreadPoolExecutor() as together:
         waited = {
-            name: together.submit(asked_on, name, server, full=given.all) for name, server in databases()
+            name: together.submit(asked_on, name, server, full=given.all)
+            for name, server in servers().items()
         }
     found = {name: each.result() for name, each in waited.items()}
     holds = all(not counts["wrong"] for counts in found.values())

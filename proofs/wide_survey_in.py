@@ -1,6 +1,6 @@
 """Brings a wide survey in, as somebody would: by the commands of the pages, and the worker that runs.
 
-Imported inside an installation that is being served (``installed.Installation.do``).
+Imported inside an installation that is being served (``tests.served.installation``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from django.utils import timezone
-from installed import AREA, PASSWORD
+from tests.served.installation import AREA, NAME, PASSWORD
 from wide_survey import GROUPS, MIX, WAVES
 
 from goldenthread.ground.lists.install import install_lists
@@ -31,7 +31,7 @@ Found = TypeVar("Found")
 
 def main(folder: str) -> None:
     """Both waves from the files in ``folder``, their groups, and a build; prints what each took (seconds)."""
-    by, _ = found_area(slug=AREA, name="Anyshire", password=PASSWORD, now=timezone.now())
+    by, _ = found_area(slug=AREA, name=NAME, password=PASSWORD, now=timezone.now())
     install_lists(by=by, now=timezone.now())
     survey = commands.make_survey(by=by, now=timezone.now(), news=SurveyNews("A wide survey"))
     took = {f"read {wave}": _timed(_bring_in, by, survey, Path(folder) / wave) for wave in WAVES}

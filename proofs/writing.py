@@ -10,10 +10,16 @@ import io
 import itertools
 import json
 import signal
-import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO
+
+from django.utils import timezone
+
+from goldenthread.ground.people.actor import Actor
+from goldenthread.ground.people.setup import found_area
+from goldenthread.thread.survey.commands import SurveyNews, WaveNews, bring_in, drop_wave, make_survey
 
 A_SECOND = 20
 ANSWERS = "Where do you work?,I can use signs\nNursery,Agree\nNursery,Disagree\nSchool,Agree\n"
@@ -21,15 +27,15 @@ LASTS = 10
 """A wave is dropped after so many others were brought in."""
 
 
-def main() -> None:
-    """Change things until asked to stop; ``sys.argv``: the file of notes, and ``files`` for uploads too."""
-    import django  # noqa: PLC0415 - the settings are in the environment
+def main(path: str, *kinds: str) -> None:
+    """Change things until asked to stop, and note them in a file; with the word ``files`` uploads too.
 
-    django.setup()
+    Imported inside an installation (``tests.served.installation.Installation.doing``).
+    """
     stopped: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
-    with open(sys.argv[1], "w", encoding="utf-8") as notes:  # noqa: PTH123
-        changes = _changes(with_files="files" in sys.argv)
+    with Path(path).open("w", encoding="utf-8") as notes:
+        changes = _changes(with_files="files" in kinds)
         began = time.monotonic()
         for number in itertools.count():
             if stopped:
@@ -48,18 +54,6 @@ def _note(notes: IO[str], changes: Iterator[tuple[str, str]]) -> None:
 
 def _changes(*, with_files: bool) -> Iterator[tuple[str, str]]:
     """Make a change, and say what was made or taken away."""
-    from django.utils import timezone  # noqa: PLC0415
-
-    from goldenthread.ground.people.actor import Actor  # noqa: PLC0415
-    from goldenthread.ground.people.setup import found_area  # noqa: PLC0415
-    from goldenthread.thread.survey.commands import (  # noqa: PLC0415
-        SurveyNews,
-        WaveNews,
-        bring_in,
-        drop_wave,
-        make_survey,
-    )
-
     lead: Actor = found_area(slug="anyshire", name="Anyshire", password="", now=timezone.now())[0]
     into = make_survey(by=lead, now=timezone.now(), news=SurveyNews("Waves that come and go"))
     yield "made", into

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Generator
-from typing import NamedTuple
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 class Need(NamedTuple):
@@ -21,6 +24,15 @@ class Need(NamedTuple):
 NEEDS = {"browser": Need("Chromium", ("chromium",), "sudo apt-get install chromium")}
 
 Report = pytest.TestReport | pytest.CollectReport
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for the tests of one file."""
+    from tests.served.browser import chromium  # noqa: PLC0415 - only where Playwright is there
+
+    with chromium() as started:
+        yield started
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

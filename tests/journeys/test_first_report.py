@@ -11,15 +11,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, sync_playwright
-from tests.journeys.installation import PASSWORD, served
+from playwright.sync_api import Page
 from tests.journeys.recount import LEVELS, NET, NOW, TEAMS, THEN, Answers, Key, half_up, made, recounted
 from tests.journeys.recount import in_json as figures_in_json
 from tests.journeys.recount import in_sheets as figures_in_sheets
+from tests.served.browser import WAIT, chromium, sign_in
+from tests.served.installation import nothing_yet
+from tests.served.server import served
 
 pytestmark = pytest.mark.browser
 
-WAIT = 60_000
 SURVEY, RESULTS = "/anyshire/surveys/staff-survey/", "/anyshire/results/staff-survey/"
 
 
@@ -32,12 +33,12 @@ def seed() -> int:
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[Page]:
     """A browser in front of an installation nobody has used."""
-    with served(tmp_path / "home") as address, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        opened = browser.new_context(base_url=address, accept_downloads=True).new_page()
-        opened.set_default_timeout(WAIT)
-        yield opened
-        browser.close()
+    with nothing_yet(tmp_path / "home", server="") as here:
+        here.found()
+        with served(here) as server, chromium() as browser:
+            opened = browser.new_context(base_url=server.address, accept_downloads=True).new_page()
+            opened.set_default_timeout(WAIT)
+            yield opened
 
 
 def test_two_reworded_files_become_a_report_whose_figures_are_those_of_a_recount(
@@ -45,7 +46,7 @@ def test_two_reworded_files_become_a_report_whose_figures_are_those_of_a_recount
 ) -> None:
     of = made(seed)
     wanted = recounted(of)
-    _sign_in(page)
+    sign_in(page)
     _start_a_survey(page)
     for year, answers in of.waves.items():
         _bring_in(page, year, _written(tmp_path / f"answers-{year}.csv", answers))
@@ -68,14 +69,6 @@ def _written(path: Path, answers: Answers) -> Path:
         writer.writeheader()
         writer.writerows(answers)
     return path
-
-
-def _sign_in(page: Page) -> None:
-    page.goto("/")
-    page.fill("[name=login]", "lead@anyshire.example")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/anyshire/")
 
 
 def _start_a_survey(page: Page) -> None:

@@ -6,12 +6,11 @@ import csv
 from pathlib import Path
 
 from playwright.sync_api import Page
-from tests.journeys.installation import PASSWORD
+from tests.served.browser import WAIT, sign_in
 
 AREA = "/anyshire/"
 SURVEY = f"{AREA}surveys/staff-survey/"
 RESULTS = f"{AREA}results/staff-survey/"
-WAIT = 60_000
 
 
 def walk(page: Page, folder: Path) -> list[str]:
@@ -36,11 +35,7 @@ def walk(page: Page, folder: Path) -> list[str]:
 
 def _sign_in(page: Page, folder: Path) -> None:
     del folder
-    page.goto("/")
-    page.fill("[name=login]", "lead@anyshire.example")
-    page.fill("[name=password]", PASSWORD)
-    _press(page)
-    page.wait_for_url(f"**{AREA}")
+    sign_in(page)
 
 
 def _add_an_organisation(page: Page, folder: Path) -> None:

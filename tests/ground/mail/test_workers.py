@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import signal
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.ground.installation import Installation, installation
 from tests.ground.mail.sink import Sink, serve
+from tests.served.installation import Installation, installation
 
 MANY, KILLS = 120, 6
 
@@ -53,10 +54,15 @@ def there(tmp_path: Path, slow_sink: tuple[Sink, int]) -> Iterator[Installation]
         yield made
 
 
+def sending(there: Installation) -> subprocess.Popen[str]:
+    """A worker that has begun to send."""
+    return there.begin("-m", "django", "send_mail", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
 def test_three_workers_at_once_send_each_letter_once(
     there: Installation, slow_sink: tuple[Sink, int]
 ) -> None:
-    workers = [there.start("send_mail") for _ in range(3)]
+    workers = [sending(there) for _ in range(3)]
     said = [worker.communicate(timeout=120)[0] for worker in workers]
     assert [worker.returncode for worker in workers] == [0, 0, 0], said
     assert there.python(STATES) == {"sent": MANY}
@@ -68,7 +74,7 @@ def test_killed_workers_lose_nothing_and_double_no_more_than_their_number(
 ) -> None:
     mine, chance = slow_sink[0], random.Random(13)  # noqa: S311 - where a worker is killed
     for _ in range(KILLS):
-        worker = there.start("send_mail")
+        worker = sending(there)
         last = mine.asked + 1 + chance.randrange(12)
         mine.when_asked = lambda number, worker=worker, last=last: worker.kill() if number == last else None
         worker.communicate(timeout=120)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.ground.installation import Installation, installation
+from tests.served.installation import Installation, installation
 
 ROUNDS = 15
 RACE = f"""

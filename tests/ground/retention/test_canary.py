@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite3 import connect
 
 import pytest
-from tests.ground.installation import Installation, installation
+from tests.served.installation import Installation, installation
 
 CANARY = "Zyxomma Quillfeather"
 PLANT = f"""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.ground.installation import Installation, installation, nothing_yet
+from tests.served.installation import Installation, installation, nothing_yet, twin
 
 CANARY = "Zyxomma Quillfeather"
 PLANT = f"""
@@ -65,7 +65,7 @@ SETTLED = {
 """Tables that a restore changes on purpose."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A house with something of everything in it. Tests leave it as it is."""
     with installation(tmp_path_factory.mktemp("lived-in")) as made:
@@ -73,13 +73,20 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]
         yield made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def backup(lived_in: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup of it."""
     file = tmp_path_factory.mktemp("kept") / "anyshire.backup"
     done = lived_in.command("backup", str(file))
     assert (done.returncode, done.stderr) == (0, "")
     return file
+
+
+@pytest.fixture(scope="module")
+def mine(lived_in: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Another house like it, which the tests of a file change, in their order."""
+    with twin(lived_in, tmp_path_factory.mktemp("mine")) as made:
+        yield made
 
 
 @pytest.fixture

@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.ground.installation import Installation, installation
-from tests.site.backup.conftest import PLANT
+from tests.served.installation import Installation
 from tests.site.backup.test_restore import TAKE_AWAY, state
 
 KILLED = """
@@ -33,23 +30,15 @@ main()
 def stopped(there: Installation, event: str, number: int, *words: str, by: str = "SIGKILL") -> int:
     """A command that is sent a signal as it is about to do something for the nth time; its status."""
     code = KILLED.format(event=event, number=number, signal=by)
-    done = subprocess.run(
-        [sys.executable, "-c", code, *words], env=there.env, capture_output=True, text=True, check=False
-    )
+    done = there.run("-c", code, *words)
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode
 
 
 def small_disk(there: Installation, most: int, *words: str) -> subprocess.CompletedProcess[str]:
     """A command on a disk that takes no file larger than ``most`` bytes."""
-    return subprocess.run(
-        [sys.executable, "-m", "goldenthread.site", *words],
-        env=there.env,
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
-    )
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))  # noqa: E731
+    return there.run("-m", "goldenthread.site", *words, preexec_fn=limit)
 
 
 def left(folder: Path) -> list[Path]:
@@ -84,12 +73,10 @@ def test_a_stopped_backup_leaves_nothing(lived_in: Installation, tmp_path: Path)
 
 
 @pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def standing(mine: Installation) -> Installation:
     """A house that stands where a backup is restored; the last test gives it up."""
-    with installation(tmp_path_factory.mktemp("standing")) as mine:
-        mine.python(PLANT)
-        mine.python(TAKE_AWAY)
-        yield mine
+    mine.python(TAKE_AWAY)
+    return mine
 
 
 @pytest.mark.parametrize("most", [1000, 10_000, 40_000])
@@ -107,7 +94,7 @@ def test_a_backup_on_a_full_disk_leaves_nothing(
 
 def test_a_restore_on_a_full_disk_changes_nothing(backup: Path, standing: Installation) -> None:
     before = state(standing)
-    room = 100 if "DATABASE_URL" in standing.env else 100_000  # PostgreSQL's own files have no such limit
+    room = 100 if standing.server else 100_000  # PostgreSQL's own files have no such limit
     done = small_disk(standing, room, "restore", str(backup), "--replace")
     assert done.returncode == 2, done.stderr
     assert len(done.stderr.splitlines()) == 1

@@ -14,8 +14,8 @@ from sqlite3 import connect
 from typing import Any
 
 import pytest
-from tests.ground.installation import Installation, installation, nothing_yet
-from tests.site.backup.conftest import PLANT, ROWS, SETTLED
+from tests.served.installation import Installation, nothing_yet, twin
+from tests.site.backup.conftest import ROWS, SETTLED
 from tests.site.backup.test_archive import forged
 
 LETTERS = """
@@ -154,34 +154,33 @@ def test_numbering_goes_on_where_it_stood(
     assert restored[0].python(NEW_ROW) == last + 1
 
 
-def test_a_house_is_given_up_only_when_told_and_nobody_is_in_it(backup: Path, tmp_path: Path) -> None:
-    with installation(tmp_path / "home") as mine:
-        mine.python(PLANT)
-        mine.python(TAKE_AWAY)
-        before = state(mine)
-        done = mine.command("restore", str(backup))
-        assert done.returncode == 2
-        assert "already holds something in its database" in done.stderr
-        assert "--replace" in done.stderr
-        with closing(_other(mine)):
-            done = mine.command("restore", str(backup), "--replace")
-        assert done.returncode == 2
-        assert "stop the application, its worker and its timer" in done.stderr
-        assert state(mine) == before
+def test_a_house_is_given_up_only_when_told_and_nobody_is_in_it(backup: Path, mine: Installation) -> None:
+    mine.python(TAKE_AWAY)
+    before = state(mine)
+    done = mine.command("restore", str(backup))
+    assert done.returncode == 2
+    assert "already holds something in its database" in done.stderr
+    assert "--replace" in done.stderr
+    with closing(_other(mine)):
         done = mine.command("restore", str(backup), "--replace")
-        assert (done.returncode, done.stderr) == (0, "")
-        assert "Made since" not in json.dumps(mine.python(ROWS))
-        assert sorted(held(mine.home)) == sorted(
-            each for each in zipfile.ZipFile(backup).namelist() if each.startswith(("files", "builds"))
-        )
+    assert done.returncode == 2
+    assert "stop the application, its worker and its timer" in done.stderr
+    assert state(mine) == before
+    done = mine.command("restore", str(backup), "--replace")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Made since" not in json.dumps(mine.python(ROWS))
+    assert sorted(held(mine.home)) == sorted(
+        each for each in zipfile.ZipFile(backup).namelist() if each.startswith(("files", "builds"))
+    )
     told = done.stdout.partition("and is back")[2]
     assert "took 2025 out of" in told, "what was taken away since, and is back, is named"
 
 
-def test_an_older_backup_is_brought_to_this_version(empty: Installation, tmp_path: Path) -> None:
+def test_an_older_backup_is_brought_to_this_version(
+    lived_in: Installation, empty: Installation, tmp_path: Path
+) -> None:
     file = tmp_path / "older.backup"
-    with installation(tmp_path / "older") as older:
-        older.python(PLANT)
+    with twin(lived_in, tmp_path / "older") as older:
         newest = older.python(APPLIED)
         assert older.admin("migrate", "audit", "0001", "--skip-checks").returncode == 0
         assert older.command("backup", str(file)).returncode == 0
@@ -262,11 +261,10 @@ def test_a_home_in_use_is_left_alone(backup: Path, empty: Installation) -> None:
 
 def _other(there: Installation) -> Any:  # noqa: ANN401 - a connection of either kind
     """Somebody else who has the database open, and does nothing."""
-    url = there.env.get("DATABASE_URL")
-    if url:
+    if there.server:
         import psycopg  # noqa: PLC0415 - only where PostgreSQL is under test
 
-        return psycopg.connect(url, autocommit=True)
+        return psycopg.connect(there.url, autocommit=True)
     other = connect(there.home / "goldenthread.sqlite3")
     other.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return other
@@ -275,7 +273,7 @@ def _other(there: Installation) -> Any:  # noqa: ANN401 - a connection of either
 def test_tables_that_are_somebody_elses_are_left_alone(backup: Path, empty: Installation) -> None:
     empty.python(THEIRS)
     words = ["restore", str(backup)]
-    for more in ([], ["--replace"]) if "DATABASE_URL" in empty.env else ([],):
+    for more in ([], ["--replace"]) if empty.server else ([],):
         done = empty.command(*words, *more)
         assert done.returncode == 2
         assert "theirs" in done.stderr

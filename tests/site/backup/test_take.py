@@ -6,13 +6,12 @@ import hashlib
 import json
 import stat
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.ground.installation import Installation, installation
-from tests.site.backup.conftest import CANARY, PLANT
+from tests.served.installation import Installation
+from tests.site.backup.conftest import CANARY
 
 from goldenthread import __version__
 
@@ -119,14 +118,6 @@ def test_a_home_without_a_database_is_told(empty: Installation, tmp_path: Path) 
     assert "has no database yet" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "a.backup").exists()
-
-
-@pytest.fixture(scope="module")
-def mine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """A house whose file is lost, changed and deleted, in this order."""
-    with installation(tmp_path_factory.mktemp("mine")) as made:
-        made.python(PLANT)
-        yield made
 
 
 @pytest.mark.parametrize("lost", [True, False])

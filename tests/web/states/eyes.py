@@ -6,17 +6,12 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import which
-from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page
+from tests.served.browser import window
 from tests.web.states.model import Body, Upload
 
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EYES = Path(__file__).with_name("eyes.js").read_text(encoding="utf-8")
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important }"
@@ -95,18 +90,10 @@ class Eyes:
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
-def started(playwright: Playwright) -> Browser:
-    """Chromium."""
-    return playwright.chromium.launch(executable_path=which("chromium"), args=ARGUMENTS)
-
-
 def browsing(browser: Browser, server: str, cookies: dict[str, str]) -> BrowserContext:
     """A window of somebody with these cookies; our content policy would not let it be looked at."""
     size = {"width": WIDE[0], "height": WIDE[1]}
-    context = browser.new_context(bypass_csp=True, base_url=server, viewport=size)  # type: ignore[arg-type]
-    jar: list[Any] = [{"name": name, "value": value, "url": server} for name, value in cookies.items()]
-    context.add_cookies([*jar, {"name": "csrftoken", "value": TOKEN, "url": server}])
-    return context
+    return window(browser, server, {**cookies, "csrftoken": TOKEN}, bypass_csp=True, viewport=size)
 
 
 def sent(page: Page, path: str, body: Body) -> int:

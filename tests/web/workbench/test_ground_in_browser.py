@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from shutil import which
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 from tests.ground.made import NOW
 from tests.ground.organisations.register import FILE, HERE, whole
+from tests.served.browser import window
 from tests.web.workbench.acting import Acting, acting
 
 from goldenthread.ground.headcount.commands import add_count
@@ -34,29 +31,21 @@ class Walker:
 
     who: Acting
     server: LiveServer
+    browser: Browser
 
-    @contextmanager
-    def browser(self, *, scripts: bool = True, width: int = 1280) -> Iterator[BrowserContext]:
-        """A browser that is signed in already."""
-        with sync_playwright() as playwright:
-            started = playwright.chromium.launch(executable_path=which("chromium"), args=["--no-sandbox"])
-            context = started.new_context(
-                java_script_enabled=scripts, viewport={"width": width, "height": 900}
-            )
-            cookie = self.who.client.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.server.url}]
-            )
-            yield context
-            started.close()
+    def window(self, *, scripts: bool = True, width: int = 1280) -> BrowserContext:
+        """A window of somebody who is signed in already."""
+        cookies = {name: each.value for name, each in self.who.client.cookies.items()}
+        size = {"width": width, "height": 900}
+        return window(self.browser, self.server.url, cookies, java_script_enabled=scripts, viewport=size)
 
     def url(self, rest: str) -> str:
         return self.server.url + self.who.url(rest)
 
 
 @pytest.fixture
-def walker(live_server: LiveServer) -> Walker:
-    return Walker(acting(), live_server)
+def walker(live_server: LiveServer, browser: Browser) -> Walker:
+    return Walker(acting(), live_server, browser)
 
 
 def fill(who: Acting) -> tuple[str, ...]:
@@ -105,7 +94,7 @@ def sideways(page: Page) -> bool:
 def test_every_page_is_accessible_and_nothing_scrolls_sideways(walker: Walker, width: int) -> None:
     pages = (*EMPTY, *fill(walker.who))
     found: dict[str, object] = {}
-    with walker.browser(width=width) as context:
+    with walker.window(width=width) as context:
         page = context.new_page()
         for each in pages:
             answer = page.goto(walker.url(each))
@@ -130,7 +119,7 @@ def test_what_a_role_may_do_is_a_list_as_wide_as_a_phone(walker: Walker) -> None
 
 
 def test_a_file_of_the_register_is_taken_in_without_scripts(walker: Walker) -> None:
-    with walker.browser(scripts=False, width=320) as context:
+    with walker.window(scripts=False, width=320) as context:
         page = context.new_page()
         page.goto(walker.url("organisations/"))
         page.get_by_role("button", name="Take in schools from the register").click()
@@ -148,7 +137,7 @@ def test_a_file_of_the_register_is_taken_in_without_scripts(walker: Walker) -> N
 
 
 def test_a_mistake_in_a_form_is_shown_and_reached_from_its_summary(walker: Walker) -> None:
-    with walker.browser() as context:
+    with walker.window() as context:
         page = context.new_page()
         page.goto(walker.url("lists/of/rules/add/"))
         page.get_by_label("What is it called?").fill("Most at once")

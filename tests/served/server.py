@@ -1,0 +1,143 @@
+"""An installation, served: stopped softly or killed hard, and nothing of it left running afterwards."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from tests.served.installation import Installation
+from tests.served.person import Person
+
+SERVE = ("-m", "goldenthread.site", "serve", "--port", "0")
+ALONE = """
+from goldenthread.site import cli, run
+run.BESIDE = ()
+run.prepare()
+run.serve("127.0.0.1", 0, cli.say)
+"""
+
+
+@dataclass
+class Server:
+    """A running server, and its address; when it has ended, what it ``said``, where that was wanted."""
+
+    process: subprocess.Popen[str]
+    address: str = ""
+    said: str = ""
+    _people: list[Person] = field(default_factory=list)
+
+    def visitor(self, cookies: Mapping[str, str] | None = None) -> Person:
+        """Somebody nobody knows yet, or with these cookies."""
+        self._people.append(Person(self.address, dict(cookies or {})))
+        return self._people[-1]
+
+    def signed_in(self, role: str = "lead") -> Person:
+        """Whoever has the role in Anyshire, signed in."""
+        person = self.visitor()
+        person.sign_in(role)
+        return person
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Ask it to stop, and wait until it has; its status."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        return self.process.wait(timeout=60)
+
+    def kill(self) -> None:
+        """End it and whatever it started, at once and without a word, as where the power goes."""
+        for person in self._people:
+            person.leave()
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        while self.processes():
+            time.sleep(0.02)
+
+    def processes(self) -> dict[int, str]:
+        """Its processes by number: "web", "worker" and "tick"; none that have ended."""
+        listed = subprocess.run(
+            ["ps", "-A", "-o", "pid=,pgid=,stat=,args="], capture_output=True, text=True, check=True
+        )
+        alive = rf"^ *(\d+) +{self.process.pid} +[^Z\s]\S* (.*)$"
+        return {int(pid): _kind(line) for pid, line in re.findall(alive, listed.stdout, re.MULTILINE)}
+
+    def most_memory(self) -> dict[str, int]:
+        """The most memory each of its processes has held, in megabytes, by what it is."""
+        found: dict[str, int] = {}
+        for pid, name in self.processes().items():
+            with suppress(OSError):
+                peak = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(encoding="utf-8"))
+                found[name] = max(found.get(name, 0), int(peak[1]) // 1024 if peak else 0)
+        return found
+
+    def worked(self, name: str) -> float:
+        """The seconds of processor time that the processes of one name have taken."""
+        ticks = 0
+        for pid in (pid for pid, own in self.processes().items() if own == name):
+            with suppress(OSError):
+                told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+                ticks += int(told[11]) + int(told[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def settle(self) -> None:
+        """Wait until it answers. Raises RuntimeError where it does not within a minute."""
+        end, visitor = time.monotonic() + 60, self.visitor()
+        while self.process.poll() is None and time.monotonic() < end:
+            with suppress(OSError, http.client.HTTPException):
+                if visitor.get("/health/").status == HTTPStatus.OK:
+                    return
+            time.sleep(0.1)
+        raise RuntimeError("the server did not answer within a minute")
+
+
+@contextmanager
+def served(here: Installation, *, worker: bool = True, logs: bool = False) -> Iterator[Server]:
+    """``here``, served as ``goldenthread serve`` serves; without its ``worker`` what waits goes on waiting.
+
+    Where the ``logs`` are wanted they are kept, all of them; else only errors are told, where we tell ours.
+    """
+    words = SERVE if worker else ("-c", ALONE)
+    own = replace(here, settings={**here.settings, "LOG_LEVEL": "info"}) if logs else here
+    with (
+        TemporaryFile("w+", encoding="utf-8") as log,
+        own.begin(
+            *words, stdout=subprocess.PIPE, stderr=log if logs else None, start_new_session=True
+        ) as process,
+    ):
+        server = Server(process)
+        try:
+            server.address = _address(process)
+            server.settle()
+            yield server
+            server.stop()
+        finally:
+            server.kill()
+            log.seek(0)
+            server.said = log.read()
+            if failed := sys.exception():
+                failed.add_note("\n".join(server.said.splitlines()[-20:]))
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    for line in process.stdout or ():
+        found = re.search(r"http://\S+(?=/)", line)
+        if found:
+            return found[0]
+    raise RuntimeError("the server ended without an address")
+
+
+def _kind(line: str) -> str:
+    """What a process is, by the words it was started with."""
+    own = (word.rpartition(".")[2] for word in line.split() if word.startswith("goldenthread.site."))
+    return next(own, "web")
