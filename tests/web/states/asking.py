@@ -10,6 +10,7 @@ from tests.web.states.model import Body, Send, State, Things, Upload, nothing, s
 from goldenthread.ground.people.actor import Actor
 from goldenthread.thread.survey import commands, queries, reading
 from goldenthread.thread.survey.commands import SurveyNews, WaveNews
+from goldenthread.thread.survey.keeping import UNFORESEEN
 from goldenthread.thread.survey.models import Wave
 from goldenthread.thread.survey.plans import choice_from_plain
 from goldenthread.thread.survey.queries import Decision
@@ -138,6 +139,10 @@ def _unfinished(by: Actor, things: Things, label: str) -> None:
         _decide(by, things, key)
         reading.check(Wave.objects.get(survey__slug=staff, code=things[key]).pk)
     things["wave:failed"] = brought_in(by, staff, f"{label} 5", Upload("", b"%PDF-1.7 not a table").stream())
+    things["wave:unforeseen"] = brought_in(by, staff, f"{label} 7", simple({"School": (3, 9)}))
+    # as a worker in which something failed leaves it
+    unforeseen = Wave.objects.filter(survey__slug=staff, code=things["wave:unforeseen"])
+    unforeseen.update(state="failed", said=UNFORESEEN)
     things["wave:long"] = brought_in(by, staff, f"{label} 6", _many())
 
 
@@ -292,6 +297,7 @@ STATES = (
         status=302,
         shown=False,
     ),
+    State("wave-read", "only pressed", wave("unforeseen"), status=302, shown=False),
     State("wave-replace", "before a file is chosen", wave("ready")),
     State("wave-replace", "sent empty", wave("ready"), sends=nothing),
     State("wave-drop", "asked", wave("ready")),
@@ -306,6 +312,7 @@ SENDS = (
     Send("columns", version_of("wave:mapping"), wave("mapping")),
     Send("problems", version_of("wave:checking"), wave("checking")),
     Send("figures", version_of("wave:printed"), wave("printed")),
+    Send("wave-read", version_of("wave:unforeseen"), wave("unforeseen")),
     Send(
         "wave-replace",
         lambda t: {**version_of("wave:ready")(t), "file": _file(t)},

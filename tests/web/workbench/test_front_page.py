@@ -11,6 +11,7 @@ from tests.thread.made import NOW, answers, brought_in, ready, simple
 
 from goldenthread.ground.people.actor import Actor
 from goldenthread.thread.survey import commands, reading
+from goldenthread.thread.survey.keeping import UNFORESEEN
 from goldenthread.thread.survey.models import Wave
 from goldenthread.thread.survey.plans import choice_from_plain
 
@@ -46,6 +47,18 @@ def test_a_wave_that_was_read_whole_is_only_to_be_used(client: Client, by: Actor
     assert "could not be read" not in told
     assert 'href="/anyshire/surveys/staff-survey/waves/2025/problems/"' in told
     assert "Use 2025" in told
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [(UNFORESEEN, "Read 2025 again"), ("a.csv is empty.", "See why 2025 could not be used")],
+)
+def test_a_wave_that_failed_is_not_passed_over(
+    client: Client, by: Actor, survey: str, said: str, words: str
+) -> None:
+    brought_in(by, survey, "2025", answers(["I can sign"], WHOLE))
+    Wave.objects.update(state="failed", said=said)
+    assert words in next_steps(client)
 
 
 def test_printed_figures_are_to_be_looked_at(client: Client, by: Actor, survey: str) -> None:

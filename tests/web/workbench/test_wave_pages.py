@@ -12,17 +12,21 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
+from tests.ground.made import member
 from tests.thread.made import NOW, answers, brought_in, ready, simple
+from tests.web.made import signed_in
 from tests.web.workbench.reading import form
 
 from goldenthread.ground.files.models import KeptFile
 from goldenthread.ground.people.actor import Actor
 from goldenthread.thread.survey import commands, queries, reading
+from goldenthread.thread.survey.keeping import UNFORESEEN
 from goldenthread.thread.survey.models import Survey, Wave
 
 pytestmark = pytest.mark.django_db
 
 QUALITY = ["Poor", "Fair", "Good", "Excellent"]
+SURVEY = "/anyshire/surveys/staff-survey/"
 SHEET = Path(__file__).parents[3] / "examples" / "anyshire"
 
 
@@ -183,6 +187,29 @@ def test_progress_is_told_and_the_page_looks_again(client: Client, by: Actor, su
     assert "Reading the rows, 40%" in page
     assert '<progress aria-label="2025 is being read" max="100" value="40">' in page
     assert '<noscript><meta http-equiv="refresh"' in page
+
+
+def test_what_failed_unforeseen_is_read_again_by_a_button(client: Client, by: Actor, survey: str) -> None:
+    brought_in(by, survey, "2025", simple({"School": (30, 50)}))
+    Wave.objects.update(state="failed", said=UNFORESEEN)
+    page = get(client, "")
+    assert "Reading failed</strong>" in page
+    assert "failed on something that nobody foresaw" in page
+    assert "Read it again" in page
+    assert "Read it again" not in signed_in(member(by.area, "moderator")).get(SURVEY).content.decode()
+    post(client, "waves/2025/read-again/", {"version": wave().version})
+    assert "2025 is being read" in get(client, "")
+    post(client, "waves/2025/read-again/", {"version": wave().version})
+    assert "is not to be read again" in get(client, "")
+
+
+def test_a_file_that_is_no_table_is_not_offered_to_be_read_again(
+    client: Client, by: Actor, survey: str
+) -> None:
+    brought_in(by, survey, "2025", io.BytesIO(b"%PDF-1.7 not a table"))
+    page = get(client, "")
+    assert "Could not be used" in page
+    assert "Read it again" not in page
 
 
 def test_a_corrected_file_comes_in_by_the_page(client: Client, by: Actor, survey: str) -> None:

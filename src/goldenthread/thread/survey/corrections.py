@@ -19,7 +19,7 @@ from goldenthread.thread.survey.models import Wave
 from goldenthread.thread.survey.printed import folded
 from goldenthread.thread.survey.queries import item_names
 from goldenthread.thread.survey.recodes import Meaning, applies, meanings, merged, to_plain
-from goldenthread.thread.survey.tasks import check, look_again
+from goldenthread.thread.survey.tasks import check, look_again, look_at
 
 
 def replace_file(
@@ -71,6 +71,27 @@ def _replace(by: Actor, now: datetime, survey: str, wave: tuple[str, int], file:
         what="survey.wave.file-replaced",
         about=f"wave:{survey}/{found.code}",
         words=f"brought “{plain_name(file[1])}” in for {found.label}, in the place of “{found.file_name}”",
+    )
+
+
+@transaction.atomic
+def read_again(*, by: Actor, now: datetime, survey: str, wave: str, version: int) -> None:
+    """Have the worker begin again with a wave's file, as it was decided to be read, where reading failed.
+
+    Raises NotAllowed, Conflict where somebody changed the wave meanwhile, or Refused.
+    """
+    require(by, "survey.change", area=by.area)
+    found = wave_locked(by.area, survey, wave, version)
+    if found.state != "failed" or found.incoming:
+        raise Refused(f"{found.label} is not to be read again: only a wave that could not be read is.")
+    save(found, {"state": "checking" if found.choices else "reading", "said": ""})
+    (check if found.choices else look_at).enqueue(found.pk)
+    record(
+        by=by,
+        now=now,
+        what="survey.wave.read-again",
+        about=f"wave:{survey}/{wave}",
+        words=f"had “{found.file_name}” of {found.label} read again",
     )
 
 

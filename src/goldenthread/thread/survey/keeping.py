@@ -11,6 +11,7 @@ from django.db import transaction
 from goldenthread.analysis.problem import Problem
 from goldenthread.analysis.responses.propose.carry import Carried, carry
 from goldenthread.analysis.responses.propose.model import Proposal
+from goldenthread.ground.files.disk import NO_ROOM
 from goldenthread.ground.files.store import forget
 from goldenthread.thread.survey.models import Wave, WaveProblem
 from goldenthread.thread.survey.plans import choice_to_plain, chosen, seen_to_plain
@@ -21,6 +22,12 @@ MOST_PROBLEMS, MOST_ROWS, MOST_NAMED = 5_000, 50, 2_000_000
 CHECKED = "checked"
 READ_BY = ("file", "seen", "choices", "recodes", "questionnaire", "answered")
 WAITING = ("reading", "checking")
+UNFORESEEN = (
+    "Reading the file failed on something that nobody foresaw. Nothing else was changed. Begin again; if it "
+    "fails again, tell whoever looks after this system."
+)
+PASSING = (UNFORESEEN, NO_ROOM)
+"""Why reading fails that may go well another time, with the same file."""
 NOT_LISTED = "more of other kinds, not listed one by one: there are too many."
 
 

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from goldenthread.analysis.definition.model import Kind, Question
 from goldenthread.analysis.definition.variables import variables
 from goldenthread.thread.survey.asked import REPORTED, asked
+from goldenthread.thread.survey.keeping import PASSING
 from goldenthread.thread.survey.models import Link, Survey, Wave
 
 
@@ -60,6 +61,11 @@ class WaveFacts:
     replaced: Replaced | None = None
     questionnaire: str = ""
     asked: bool = False
+
+    @property
+    def again(self) -> bool:
+        """Whether reading it failed in a way that may go well another time."""
+        return self.state == "failed" and self.said in PASSING
 
     @property
     def busy(self) -> bool:

@@ -6,8 +6,7 @@ transaction at its end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -28,7 +27,7 @@ from goldenthread.ground.files.store import kept_as
 from goldenthread.ground.refused import Refused
 from goldenthread.thread.survey import keeping, printed
 from goldenthread.thread.survey.asked import asked
-from goldenthread.thread.survey.keeping import CHECKED, Looked
+from goldenthread.thread.survey.keeping import CHECKED, UNFORESEEN, Looked
 from goldenthread.thread.survey.models import Wave
 from goldenthread.thread.survey.queries import crosswalk
 from goldenthread.thread.survey.telling import telling
@@ -45,13 +44,8 @@ def look_at(wave_id: int) -> None:
     wave = Wave.objects.select_related("survey").filter(pk=wave_id, state="reading").first()
     if wave is None:
         return
-    with _file(wave, wave.file, wave.file_name) as path:
-        if wave.published:
-            _take_figures(wave, path)
-        elif wave.questionnaire:
-            _read(wave, path)
-        else:
-            keeping.proposals(wave, _looked(wave, path))
+    work = _take_figures if wave.published else _read if wave.questionnaire else _propose
+    _work_on(wave, wave.file, wave.file_name, work)
 
 
 def look_at_named(area: int, survey: str, code: str) -> None:
@@ -67,15 +61,7 @@ def look_again(wave_id: int) -> None:
     wave = Wave.objects.select_related("survey").filter(pk=wave_id).exclude(incoming="").first()
     if wave is None:
         return
-    with _file(wave, wave.incoming, wave.incoming_name) as path:
-        if wave.published:
-            printed.figures(wave, path)
-            keeping.exchanged(wave)
-        elif wave.questionnaire:
-            headings = read_grid(path, telling(wave.pk, ROWS)).headings
-            keeping.exchanged(wave, headings=(_headings_before(wave), headings))
-        else:
-            keeping.carried_over(wave, _looked(wave, path))
+    _work_on(wave, wave.incoming, wave.incoming_name, _exchange)
 
 
 def check(wave_id: int) -> None:
@@ -83,25 +69,46 @@ def check(wave_id: int) -> None:
     wave = Wave.objects.select_related("survey").filter(pk=wave_id, state="checking").first()
     if wave is None:
         return
-    with _file(wave, wave.file, wave.file_name) as path:
-        if wave.published:
-            _take_figures(wave, path)
-        else:
-            _read(wave, path)
+    _work_on(wave, wave.file, wave.file_name, _take_figures if wave.published else _read)
 
 
-@contextmanager
-def _file(wave: Wave, kept: str, name: str) -> Iterator[Path]:
-    """A kept file under its own name. What makes it useless is kept with the wave, in words."""
-    with aside(Path(settings.HOME)) as folder:
-        try:
-            yield kept_as(wave.survey.area_id, kept, folder / _safe(name))
-        except (Refusal, Refused) as said:
-            keeping.failed(wave, kept, str(said))
-        except OSError as fault:
-            if fault.errno not in FULL:
-                raise
-            keeping.failed(wave, kept, NO_ROOM)
+def _work_on(wave: Wave, kept: str, name: str, work: Callable[[Wave, Path], None]) -> None:
+    """Work on a kept file under its own name; what makes it useless is kept with the wave, in words.
+
+    So it is where something fails that nobody foresaw, which is then raised: a wave that seemed to be
+    read for ever could not be read again.
+    """
+    said = UNFORESEEN
+    try:
+        with aside(Path(settings.HOME)) as folder:
+            work(wave, kept_as(wave.survey.area_id, kept, folder / _safe(name)))
+        said = ""
+    except (Refusal, Refused) as told:
+        said = str(told)
+    except OSError as fault:
+        if fault.errno not in FULL:
+            raise
+        said = NO_ROOM
+    finally:
+        if said:
+            keeping.failed(wave, kept, said)
+
+
+def _propose(wave: Wave, path: Path) -> None:
+    """Propose how each column is read. Raises Refusal."""
+    keeping.proposals(wave, _looked(wave, path))
+
+
+def _exchange(wave: Wave, path: Path) -> None:
+    """Put a corrected file in the place of the one that stands. Raises Refusal."""
+    if wave.published:
+        printed.figures(wave, path)
+        keeping.exchanged(wave)
+    elif wave.questionnaire:
+        headings = read_grid(path, telling(wave.pk, ROWS)).headings
+        keeping.exchanged(wave, headings=(_headings_before(wave), headings))
+    else:
+        keeping.carried_over(wave, _looked(wave, path))
 
 
 def _read(wave: Wave, path: Path) -> None:

@@ -184,6 +184,9 @@ def _of_wave(area: str, survey: SurveyFacts, wave: WaveFacts) -> list[NextStep]:
     if wave.state == "checking" and wave.said:
         url = reverse("figures" if wave.published else "problems", args=[area, survey.slug, wave.code])
         return [NextStep(_to_accept(wave), url, survey.title)]
+    if wave.state == "failed":
+        words = f"Read {wave.label} again" if wave.again else f"See why {wave.label} could not be used"
+        return [NextStep(words, f"{reverse('survey', args=[area, survey.slug])}#waves", survey.title)]
     return []
 
 

@@ -28,6 +28,8 @@ STATES = {
     "ready": "Ready",
     "failed": "Could not be used",
 }
+AGAIN = "Reading failed"
+"""Instead of the last, where nothing is wrong with the file."""
 
 
 def every(request: AreaRequest) -> HttpResponse:
@@ -59,10 +61,11 @@ def one(request: AreaRequest, survey: str) -> HttpResponse:
         request,
         "ask",
         survey=found,
-        waves=[(wave, STATES[wave.state]) for wave in found.waves],
+        waves=[(wave, AGAIN if wave.again else STATES[wave.state]) for wave in found.waves],
         ready=any(wave.state == "ready" for wave in found.waves),
         busy=any(wave.busy for wave in found.waves),
         builds=made,
+        may_change=request.here.actor.may("survey.change"),
     )
     return render(request, "workbench/survey.html", context)
 

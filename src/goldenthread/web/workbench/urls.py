@@ -42,6 +42,7 @@ survey_pages = [
     page(f"{WAVE}problems/", waves.problems, name="problems", may=CHANGE),
     page(f"{WAVE}problems/csv/", waves.problem_file, name="problem-file", may=CHANGE, post=NEVER),
     page(f"{WAVE}figures/", figures.figures, name="figures", may=CHANGE),
+    page(f"{WAVE}read-again/", waves.read_again, name="wave-read", may=CHANGE),
     page(f"{WAVE}replace/", waves.replace_file, name="wave-replace", may=CHANGE),
     page(f"{WAVE}questions/<str:question>/", crosswalk.question, name="question", may=ASK, post=NEVER),
     page(f"{WAVE}take-out/", waves.drop, name="wave-drop", may=CHANGE),

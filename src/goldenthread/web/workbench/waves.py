@@ -177,6 +177,21 @@ def replace_file(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
     return render(request, "workbench/wave_replace.html", context)
 
 
+def read_again(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
+    """Have a wave's file read once more, where that failed."""
+    survey_or_404(request, survey)
+    facts = reading_or_404(request, survey, wave).wave
+    if request.method == "POST":
+        where: dict[str, Any] = {"by": request.here.actor, "now": now(), "survey": survey, "wave": wave}
+        try:
+            corrections.read_again(**where, version=typed.version(request.POST))
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, f"{facts.label} is being read again.")
+    return redirect("survey", area=request.here.area.slug, survey=survey)
+
+
 def drop(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
     """Ask whether to take a wave out, and do it."""
     about, reading = survey_or_404(request, survey), reading_or_404(request, survey, wave)
