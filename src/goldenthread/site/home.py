@@ -7,14 +7,14 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-FOLDERS = ("static", "files", "builds")
+FOLDERS = ("static", "files", "builds", "keys")
 
 
 def home() -> Path:
     """GOLDENTHREAD_HOME, or ``goldenthread`` in the current folder; made where it is not there."""
     folder = Path(os.environ.get("GOLDENTHREAD_HOME") or "goldenthread").resolve()
     for name in FOLDERS:
-        (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / name).mkdir(0o700 if name == "keys" else 0o777, parents=True, exist_ok=True)
     return folder
 
 

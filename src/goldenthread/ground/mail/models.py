@@ -36,3 +36,17 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} {self.about}"
+
+
+class Left(models.Model):
+    """A moment at which a mail left that was written down nowhere; kept for a minute, to keep the pace."""
+
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """No order matters."""
+
+        db_table = "mail_left"
+
+    def __str__(self) -> str:
+        return str(self.at)

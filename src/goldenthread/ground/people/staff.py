@@ -81,6 +81,14 @@ def how_many(area: int, asked: Filter, *, on: date) -> int:
     return _filtered(Person.objects.filter(area_id=area), asked, on).count()
 
 
+def addresses(area: int, *, on: date) -> tuple[tuple[str, str], ...]:
+    """The address and name of everybody who has both an address and a post on a day, by address."""
+    begun = Q(starts__isnull=True) | Q(starts__lte=on)
+    held = Post.objects.filter(going_on(on), begun, person=OuterRef("pk"))
+    found = Person.objects.filter(Exists(held), area_id=area).exclude(email="")
+    return tuple(found.order_by("email").values_list("email", "name"))
+
+
 def person(area: int, number: int, *, on: date) -> PersonFacts | None:
     """One person of the area; None where it has none of that number."""
     found = _facts(area, Person.objects.filter(area_id=area, pk=number).select_related("owner"), on)

@@ -15,7 +15,7 @@ KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 _NAME = r"(?!\.{1,2}(?:/|$))[^/\\\x00-\x1f]{1,255}"
 _PLACES = re.compile(
     rf"database/[a-z0-9_]{{1,63}}\.(?:sqlite3|copy)|files/\d+/[0-9a-f]{{2}}/[0-9a-f]{{32}}"
-    rf"|builds/\d+-\d+(?:/{_NAME})+"
+    rf"|builds/\d+-\d+(?:/{_NAME})+|keys/\d+-[0-9a-f]{{32}}"
 )
 _WORD = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 

@@ -1,4 +1,4 @@
-"""Kept files and builds as they are at one moment, held fast by a second name on the same disk."""
+"""Kept files, builds and keys as they are at one moment, held fast by a second name on the same disk."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 
 from goldenthread.ground.files.queries import every_file
 from goldenthread.thread.finding.queries import every_folder
+from goldenthread.thread.survey.asking.epochs import every_key
+
+KEYS = "keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,13 @@ def pin(home: Path, folder: Path) -> Pinned:
     """Give every file that a row names a second name in ``folder``.
 
     To be called while no row can change. A second name takes no room, and the bytes stay under it
-    when somebody deletes the first; where the disk has no second names, the bytes are copied.
+    when somebody deletes the first; where the disk has no second names, the bytes are copied. So are
+    keys at any rate: whoever destroys a key writes over its bytes, whatever names they have.
     """
     pins, missing = [], []
     for number, (place, digest) in enumerate(_named()):
         path = place.relative_to(home).as_posix()
-        held = _held(place, folder / str(number))
+        held = _held(place, folder / str(number), copied=place.parent.name == KEYS)
         if held is None:
             missing.append(path)
         else:
@@ -51,13 +55,20 @@ def _named() -> Iterator[tuple[Path, str | None]]:
     for build in every_folder():
         inside = [each for each in sorted(build.rglob("*")) if each.is_file()]
         yield from ((each, None) for each in inside or [build])
+    yield from ((each, None) for each in every_key())
 
 
-def _held(place: Path, name: Path) -> Path | None:
+def _held(place: Path, name: Path, *, copied: bool) -> Path | None:
     if not place.is_file():
         return None
+    if copied or not _linked(place, name):
+        shutil.copyfile(place, name)
+    return name
+
+
+def _linked(place: Path, name: Path) -> bool:
     try:
         os.link(place, name)
     except OSError:
-        shutil.copyfile(place, name)
-    return name
+        return False
+    return True

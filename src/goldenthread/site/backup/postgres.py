@@ -27,7 +27,7 @@ from goldenthread.site.backup.archive import PIECE, Archive, damaged
 from goldenthread.site.backup.manifest import Table
 
 STAGING = "goldenthread_restoring"
-NAMES_FILES = (("files", "KeptFile"), ("finding", "Build"))
+NAMES_FILES = (("files", "KeptFile"), ("finding", "Build"), ("asking", "Asking"))
 TRIES, WAIT, BETWEEN = 100, "200ms", 0.05
 BUSY = "Somebody is changing files without a pause, so no moment could be found. Try again later."
 IN_USE = "{} other connections to the database are open: stop the application, its worker and its timer."

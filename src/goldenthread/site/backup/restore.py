@@ -25,8 +25,9 @@ from goldenthread.site.backup.settle import Settled, bring_forward, settle
 from goldenthread.site.backup.switch import switch
 from goldenthread.site.hold import alone, unfinished
 from goldenthread.thread.finding.queries import every_folder
+from goldenthread.thread.survey.asking.epochs import every_key
 
-FOLDERS = ("files", "builds")
+FOLDERS = ("files", "builds", "keys")
 TAKEN_BACK = (
     "people.account.disabled",
     "people.person.erased",
@@ -67,6 +68,7 @@ def restore(archive: Archive, *, replace: bool, clock: Clock) -> Restored:
             _unpack(archive, folder)
             staged.load(archive, folder)
             _check(archive, folder)
+            _check_keys(archive)
             bring_forward()
             settled = settle(now=clock(), as_of=archive.manifest.as_of)
             staged.settle()
@@ -112,7 +114,7 @@ def _returned(as_of: datetime) -> tuple[Happening, ...] | None:
 
 def _unpack(archive: Archive, folder: Path) -> None:
     for name in FOLDERS:
-        (folder / name).mkdir()
+        (folder / name).mkdir(0o700 if name == "keys" else 0o777)
     for part in archive.manifest.parts:
         if part.path.startswith(FOLDERS):
             archive.extract(part, folder / part.path)
@@ -132,6 +134,15 @@ def _check(archive: Archive, folder: Path) -> None:
         path = build.relative_to(settings.HOME).as_posix()
         if not (folder / path).is_dir() and path not in excused:
             raise damaged(archive.path, f"it lacks {path}, which its database names")
+
+
+def _check_keys(archive: Archive) -> None:
+    """Raises Refusal where answers wait in the database and what would open them is not here."""
+    known = {part.path for part in archive.manifest.parts} | {*archive.manifest.missing}
+    for key in every_key():
+        path = key.relative_to(settings.HOME).as_posix()
+        if path not in known:
+            raise damaged(archive.path, f"it lacks {path}, without which answers that wait cannot be opened")
 
 
 def _new_secret(folder: Path) -> Path:

@@ -30,6 +30,9 @@ def restored(done: Restored) -> Iterator[str]:
         yield f"{counted(settled.invitations, 'invitation was', 'invitations were')} withdrawn: invite again."
     if settled.work:
         yield f"{counted(settled.work, 'piece of work is', 'pieces of work are')} begun afresh."
+    if settled.mailings:
+        were = counted(settled.mailings, "mailing of a wave was", "mailings of waves were")
+        yield f"{were} stopped: look at the wave and send what is left."
     for line in done.purged:
         yield f"Its time had come: {line}."
     yield from _returned(done)

@@ -18,12 +18,13 @@ from goldenthread.ground.refused import Conflict, Refused
 from goldenthread.thread.survey import queries
 from goldenthread.thread.survey.asking import commands
 from goldenthread.thread.survey.asking.closing import NOBODY, finish
+from goldenthread.thread.survey.asking.codes import hash_of
 from goldenthread.thread.survey.asking.commands import Plan
 from goldenthread.thread.survey.asking.mixing import answers_of, mix
 from goldenthread.thread.survey.asking.models import Answered, Asking, Ballot, Channel, Intake, Sent
 from goldenthread.thread.survey.asking.queries import asking as asked
 from goldenthread.thread.survey.asking.rounds import go_round
-from goldenthread.thread.survey.asking.submit import Outcome, Sending, hash_of, submit
+from goldenthread.thread.survey.asking.submit import Outcome, Sending, submit
 from goldenthread.thread.survey.commands import SurveyNews, drop_wave, make_survey
 from goldenthread.thread.survey.corrections import replace_file
 from goldenthread.thread.survey.editing.sections import add_section
@@ -105,7 +106,7 @@ def test_sending_leaves_no_trail(lead: Actor, survey: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM intake")
         (row,) = cursor.fetchall()
-    assert len(row) == 4, "a name, the wave, the link and the answers: no time, no person"
+    assert len(row) == 5, "a name, the wave, the link, the answers and their key's name: no time, no person"
 
 
 def test_what_waits_is_mixed_only_when_there_is_enough(lead: Actor, survey: str) -> None:
@@ -126,10 +127,14 @@ def test_mixed_answers_have_new_names_in_an_order_of_their_own(lead: Actor, surv
     for number in range(40):
         send(asking, number)
     names = set(Intake.objects.values_list("id", flat=True))
-    order = list(Intake.objects.order_by("pk").values_list("answers", flat=True))
+    said = [{"team": "abc"[n % 3], "signs": "a" if n % 4 else "b"} for n in range(40)]
     mix(asking=asking.pk, now=NOW, least=20)
     assert names.isdisjoint(Answered.objects.values_list("id", flat=True))
-    assert sorted(order) == sorted(Answered.objects.values_list("answers", flat=True))
+    found = [dict(each) for each in answers_of(asking.pk)]
+    assert sorted(map(str, map(sorted, map(dict.items, found)))) == sorted(
+        str(sorted(each.items())) for each in said
+    )
+    assert found != said
     assert [event.words for event in Event.objects.filter(what="survey.answers.mixed")] == [
         "mixed what had come to 2027 with the answers before it"
     ]

@@ -14,7 +14,8 @@ from goldenthread.ground.audit.record import record
 from goldenthread.ground.files.store import keep
 from goldenthread.thread.survey.answering.table import write_table
 from goldenthread.thread.survey.asked import asked
-from goldenthread.thread.survey.asking.mixing import PASSED_THROUGH, answers_of, mix, sweep
+from goldenthread.thread.survey.asking import epochs
+from goldenthread.thread.survey.asking.mixing import answers_of, mix, sweep, waiting
 from goldenthread.thread.survey.asking.models import Asking
 from goldenthread.thread.survey.models import Wave
 from goldenthread.thread.survey.reading import CHECKED, check
@@ -22,6 +23,8 @@ from goldenthread.thread.survey.reading import CHECKED, check
 Clock = Callable[[], datetime]
 NOBODY = "Nobody answered."
 PURPOSE = "survey.answers"
+EMPTIED = ("sent", "ballot", "answered")
+"""What is left in the intake could not be opened, and stays for the day its key is found."""
 
 
 def finish(asking: int, clock: Clock) -> None:
@@ -34,6 +37,8 @@ def finish(asking: int, clock: Clock) -> None:
         mix(asking=asking, now=clock(), least=1)
         _settle(found, clock())
         sweep()
+    epochs.retire(asking)
+    epochs.tidy()
     check(found.wave_id)
     Wave.objects.filter(pk=found.wave_id, state="checking", said=CHECKED).update(state="ready")
 
@@ -52,6 +57,7 @@ def _settle(asking: Asking, now: datetime) -> int:
         out.seek(0)
         _keep(wave, out if count else None, now)
     _empty(asking.pk)
+    _say_what_is_left(wave, asking.pk, now)
     if count:
         record(
             by=None,
@@ -75,7 +81,20 @@ def _keep(wave: Wave, answers: IO[bytes] | None, now: datetime) -> None:
     wave.save()
 
 
+def _say_what_is_left(wave: Wave, asking: int, now: datetime) -> None:
+    left = waiting(asking)
+    if left:
+        record(
+            by=None,
+            now=now,
+            area=wave.survey.area_id,
+            what="survey.answers.unopened",
+            about=f"wave:{wave.survey.slug}/{wave.code}",
+            words=f"could not open {left:,} answers to {wave.label}: their key is not in the folder keys",
+        )
+
+
 def _empty(asking: int) -> None:
     with connection.cursor() as cursor:
-        for table in (*PASSED_THROUGH, "answered"):
+        for table in EMPTIED:
             cursor.execute(f"DELETE FROM {table} WHERE asking_id = %s", [asking])  # noqa: S608 - names of ours

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from goldenthread.analysis.definition.model import Questionnaire
 from goldenthread.analysis.problem import Refusal
@@ -15,18 +14,18 @@ from goldenthread.ground.audit.record import record
 from goldenthread.ground.people.actor import Actor, require
 from goldenthread.ground.refused import Refused
 from goldenthread.thread.survey.asked import read_text
+from goldenthread.thread.survey.asking import epochs
+from goldenthread.thread.survey.asking.codes import random_text
+from goldenthread.thread.survey.asking.locks import keep_out, locked
 from goldenthread.thread.survey.asking.models import MODES, Asking, Channel, EarlierDraft
-from goldenthread.thread.survey.asking.submit import LOCKS
+from goldenthread.thread.survey.asking.rate import count
 from goldenthread.thread.survey.asking.tasks import finish
 from goldenthread.thread.survey.codes import wave_code
 from goldenthread.thread.survey.editing.draft import Draft, read_draft
 from goldenthread.thread.survey.locked import same_version, survey_locked
 from goldenthread.thread.survey.models import Wave
 
-LETTERS = "23456789bcdfghjkmnpqrstvwxz"
-"""Letters and figures that nobody takes for one another, and that spell no words."""
-
-CODE_LENGTH = 10
+LINK_LENGTH = 10
 EVERYBODY = "Everybody"
 Change = Callable[[Questionnaire], Questionnaire]
 
@@ -60,7 +59,7 @@ def begin(*, by: Actor, now: datetime, survey: str, plan: Plan, questionnaire: s
     )
     asking = Asking.objects.create(wave=wave, mode=_mode(plan.mode))
     _keep_draft(asking, questionnaire)
-    Channel.objects.create(asking=asking, code=_link(), label=EVERYBODY, made=now)
+    Channel.objects.create(asking=asking, code=random_text(LINK_LENGTH), label=EVERYBODY, made=now)
     record(
         by=by,
         now=now,
@@ -125,6 +124,7 @@ def open_wave(*, by: Actor, now: datetime, survey: str, wave: str, version: int)
     if asking.state != "draft":
         raise Refused(f"{asking.wave.label} is already {asking.state}.")
     _keep_whole(asking)
+    epochs.begin(asking)
     _set_state(asking, "open")
     record(
         by=by,
@@ -169,7 +169,7 @@ def add_channel(*, by: Actor, now: datetime, survey: str, wave: str, label: str)
         raise Refused(f"{asking.wave.label} is closed.")
     if asking.channels.filter(label=name).exists():
         raise Refused(f"There is a link for {name} already.")
-    made = Channel.objects.create(asking=asking, code=_link(), label=name, made=now)
+    made = Channel.objects.create(asking=asking, code=random_text(LINK_LENGTH), label=name, made=now)
     record(
         by=by,
         now=now,
@@ -193,8 +193,8 @@ def close(*, by: Actor | None, now: datetime, survey: str, wave: str, area: int 
     asking = _asking(where or 0, survey, wave, None)
     if asking.state != "open":
         raise Refused(f"{asking.wave.label} is not open.")
-    _wait_for_senders(asking.pk)
-    _set_state(asking, "closed")
+    keep_out(asking.pk)
+    _end(asking, now)
     finish.enqueue(asking.pk)
     early = asking.wave.closes and now.date() <= asking.wave.closes
     record(
@@ -234,12 +234,6 @@ def _record_edit(by: Actor, now: datetime, place: Place, words: str) -> None:
     record(by=by, now=now, what="survey.questionnaire.changed", about=about, words=words)
 
 
-def _wait_for_senders(asking: int) -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCKS, asking])
-
-
 def _keep_draft(asking: Asking, text: str) -> None:
     """Keep a draft, and with it the last questionnaire that could stand, for all who compare waves."""
     asking.draft = text
@@ -265,20 +259,23 @@ def _fault(text: str) -> str:
     return ""
 
 
+def _end(asking: Asking, now: datetime) -> None:
+    """What is known of the invited stands from here on, and no more mail goes out to them."""
+    asking.closed = now
+    if asking.mode == "personal-code":
+        asking.invited, asking.doubles = count(asking.pk)
+    asking.mailings.filter(ended__isnull=True).update(ended=now)
+    asking.save(update_fields=["closed", "invited", "doubles"])
+    _set_state(asking, "closed")
+
+
 def _set_state(asking: Asking, state: str) -> None:
     asking.state, asking.version = state, asking.version + 1
     asking.save(update_fields=["state", "version"])
 
 
 def _asking(area: int, survey: str, wave: str, version: int | None) -> Asking:
-    found = (
-        Asking.objects.select_for_update(of=("self",))
-        .select_related("wave__survey")
-        .filter(wave__survey__area_id=area, wave__survey__slug=survey, wave__code=wave)
-        .first()
-    )
-    if found is None:
-        raise Refused("There is no such wave.")
+    found = locked(area, survey, wave)
     if version is not None:
         same_version(found.version, version)
     return found
@@ -288,10 +285,6 @@ def _mode(mode: str) -> str:
     if mode not in MODES:
         raise Refused("Choose how people answer: by an open link, by a personal code, or in confidence.")
     return mode
-
-
-def _link() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
 
 
 def _day(day: date | None) -> str:

@@ -11,6 +11,7 @@ from django.db import models
 
 STATES = ("draft", "open", "closed")
 MODES = ("open-link", "personal-code", "confidential")
+WAITING, CLAIMED, SENT, FAILED, WITHDRAWN = "waiting", "claimed", "sent", "failed", "withdrawn"
 
 
 class Asking(models.Model):
@@ -18,7 +19,9 @@ class Asking(models.Model):
 
     ``draft`` is the questionnaire as it is being written, faults and all; what the wave itself holds
     is the last that could stand, and from opening on the one that is asked. ``least`` is how many
-    answers must have come before any are mixed in, ``mixed`` when that last was.
+    answers must have come before any are mixed in, ``mixed`` when that last was. ``epoch`` names the key
+    under which answers wait at present (epochs.py). ``closed`` is when it closed; where people had codes,
+    ``invited`` is then how many were sent one, ``doubles`` how many of their answers could be second ones.
     """
 
     wave = models.OneToOneField("survey.Wave", on_delete=models.CASCADE, related_name="asking")
@@ -27,6 +30,10 @@ class Asking(models.Model):
     draft = models.TextField(blank=True)
     least = models.PositiveSmallIntegerField(default=20)
     mixed = models.DateTimeField(null=True, blank=True)
+    epoch = models.CharField(max_length=32, blank=True, default="")
+    closed = models.DateTimeField(null=True, blank=True)
+    invited = models.PositiveIntegerField(null=True, blank=True)
+    doubles = models.PositiveIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -103,12 +110,13 @@ class Sent(models.Model):
 
 
 class Intake(models.Model):
-    """Answers that came and wait to be mixed with others."""
+    """Answers that came and wait to be mixed with others, sealed under the key of their ``epoch``."""
 
     id = models.CharField(max_length=32, primary_key=True)
     asking = models.ForeignKey(Asking, on_delete=models.CASCADE, related_name="+")
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     answers = models.TextField()
+    epoch = models.CharField(max_length=32, default="")
 
     class Meta:
         """Made by the migration."""
@@ -127,3 +135,62 @@ class Answered(models.Model):
         """Made by the migration."""
 
         db_table = "answered"
+
+
+class Invitee(models.Model):
+    """Somebody who is sent a code. Which code, and whether it was used, is written down nowhere.
+
+    ``codes`` is how many they may hold: one more each time one was handed to the mail server for them and
+    not surely refused. ``message`` names the mail of the last. ``claimed`` is when a worker last took them
+    up, ``due`` when they may be tried again, ``reminded`` the last reminder sent to them, ``asked`` that
+    they asked for another code, which goes out with the next round.
+    """
+
+    area = models.ForeignKey("area.Area", on_delete=models.CASCADE, related_name="+")
+    asking = models.ForeignKey(Asking, on_delete=models.CASCADE, related_name="invitees")
+    address = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=10, default=WAITING)
+    message = models.CharField(max_length=32, unique=True)
+    codes = models.PositiveSmallIntegerField(default=0)
+    claimed = models.DateTimeField(null=True)
+    due = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    reminded = models.PositiveSmallIntegerField(default=0)
+    asked = models.BooleanField(default=False)
+    fault = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        """By address; of one address there is one."""
+
+        db_table = "invitee"
+        ordering = ["address"]
+        indexes = [models.Index(fields=["asking", "state"], name="invitee_by_state")]
+        constraints = [models.UniqueConstraint(fields=["asking", "address"], name="invitee_once_in_asking")]
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class Mailing(models.Model):
+    """One going out of mail to the invitees of a wave: their codes (``number`` 0), or a reminder.
+
+    ``beat`` is the last sign of life of the worker that does it, ``fault`` why it could not go on.
+    """
+
+    asking = models.ForeignKey(Asking, on_delete=models.CASCADE, related_name="mailings")
+    number = models.PositiveSmallIntegerField(default=0)
+    link = models.CharField(max_length=300)
+    begun = models.DateTimeField()
+    beat = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        """In the order they were begun."""
+
+        db_table = "mailing"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.asking}: {self.number}"

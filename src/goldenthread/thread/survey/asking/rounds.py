@@ -1,4 +1,5 @@
-"""What happens to open waves by itself: answers are mixed, and a wave closes after its last day."""
+"""What happens to open waves by itself: answers are mixed, mailings that stand still are taken up, and a wave
+closes after its last day."""
 
 from __future__ import annotations
 
@@ -8,9 +9,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from goldenthread.ground.refused import Refused
+from goldenthread.thread.survey.asking import epochs
 from goldenthread.thread.survey.asking.commands import close
+from goldenthread.thread.survey.asking.mailing import take_up
 from goldenthread.thread.survey.asking.mixing import mix
 from goldenthread.thread.survey.asking.models import Asking
+from goldenthread.thread.survey.asking.tasks import send
 
 EVERY = timedelta(hours=1)
 """Answers are mixed no more often than this, so that a batch tells little of when it came."""
@@ -25,3 +29,6 @@ def go_round(*, now: datetime, today: date) -> None:
     due = Q(mixed__isnull=True) | Q(mixed__lte=now - EVERY)
     for number, least in Asking.objects.filter(due, state="open").values_list("pk", "least"):
         mix(asking=number, now=now, least=least)
+    epochs.tidy()
+    for mailing in take_up(now):
+        send.enqueue(mailing)

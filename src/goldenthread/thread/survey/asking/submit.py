@@ -6,10 +6,7 @@ In one transaction the right to answer is spent and the answers are put down; bo
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,10 +14,11 @@ from enum import StrEnum
 from django.db import connection, transaction
 
 from goldenthread.thread.survey.answering.model import Answers
+from goldenthread.thread.survey.asking import epochs
+from goldenthread.thread.survey.asking.codes import ballot_of, hash_of
+from goldenthread.thread.survey.asking.locks import hold_open
 from goldenthread.thread.survey.asking.models import Asking, Channel
-
-LOCKS = 0x601D
-"""The first half of the advisory locks by which sending and closing keep out of each other's way."""
+from goldenthread.thread.survey.asking.waiting import seal, text_of
 
 
 class Outcome(StrEnum):
@@ -50,36 +48,32 @@ def submit(*, sending: Sending, today: date) -> Outcome:
     ``ALREADY`` where this very page was stored before, ``CODE_SPENT`` where its code was used by
     another or is none of this wave's: then nothing is written.
     """
+    found = _channel(sending.channel)
+    if found is None:
+        return Outcome.UNKNOWN
+    try:
+        return _submit(found, sending, today)
+    except epochs.KeyGone:
+        epochs.renew(found.asking_id)
+        return _submit(found, sending, today)
+
+
+def _submit(found: Channel, sending: Sending, today: date) -> Outcome:
+    asking = found.asking
     with transaction.atomic():
-        found = _channel(sending.channel)
-        if found is None:
-            return Outcome.UNKNOWN
-        asking = found.asking
-        _hold_open(asking.pk)
+        hold_open(asking.pk)
         if not _spend(asking.pk, sending.key):
             return Outcome.ALREADY
         outcome = _allowed(asking, sending, today)
         if outcome is not Outcome.STORED:
             transaction.set_rollback(True)
             return outcome
-        _put(asking.pk, found.pk, sending.answers)
+        _put(found, sending.answers)
     return Outcome.STORED
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a code or a key. Both are 128 random bits or more: no salt is needed."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _channel(code: str) -> Channel | None:
     return Channel.objects.select_related("asking__wave").filter(code=code).first()
-
-
-def _hold_open(asking: int) -> None:
-    """Keep the wave from being closed meanwhile. SQLite lets only one write at a time as it is."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [LOCKS, asking])
 
 
 def _spend(asking: int, key: str) -> bool:
@@ -110,19 +104,18 @@ def is_in_time(asking: Asking, today: date) -> bool:
 def _spend_code(asking: int, code: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM ballot WHERE hash = %s AND asking_id = %s", [hash_of(f"{asking}:{code}"), asking]
+            "DELETE FROM ballot WHERE hash = %s AND asking_id = %s", [ballot_of(asking, code), asking]
         )
         return bool(cursor.rowcount == 1)
 
 
-def _put(asking: int, channel: int, answers: Answers) -> None:
+def _put(channel: Channel, answers: Answers) -> None:
+    asking = channel.asking_id
+    epoch = Asking.objects.filter(pk=asking).values_list("epoch", flat=True).get()
+    key = epochs.key_of(asking, epoch)
+    box = seal(text_of(answers), key=key, asking=asking, channel=channel.pk)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO intake (id, asking_id, channel_id, answers) VALUES (%s, %s, %s, %s)",
-            [secrets.token_hex(16), asking, channel, _text(answers)],
+            "INSERT INTO intake (id, asking_id, channel_id, answers, epoch) VALUES (%s, %s, %s, %s, %s)",
+            [secrets.token_hex(16), asking, channel.pk, box, epoch],
         )
-
-
-def _text(answers: Mapping[str, object]) -> str:
-    """The answers as JSON in an order that says nothing of the order they were given in."""
-    return json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
