@@ -7,5 +7,6 @@ from goldenthread.web.respond import views
 
 urlpatterns = [
     page("s/<slug:code>/", views.respond, name="respond", may=ANYONE),
+    page("s/<slug:code>/lost/", views.lost_code, name="respond-lost", may=ANYONE),
     page("s/<slug:code>/sent/", views.sent, name="respond-sent", may=ANYONE, post=NEVER),
 ]

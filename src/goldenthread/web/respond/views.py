@@ -16,20 +16,25 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.analysis.definition.model import Section
+from goldenthread.ground.refused import Refused
 from goldenthread.thread.survey.answering.minutes import walk
 from goldenthread.thread.survey.answering.model import Answers, Taken
 from goldenthread.thread.survey.answering.route import fields, kept, shown_sections
 from goldenthread.thread.survey.answering.take import take
 from goldenthread.thread.survey.asking import queries
+from goldenthread.thread.survey.asking.lost import ask_again
+from goldenthread.thread.survey.asking.minting import enter
 from goldenthread.thread.survey.asking.queries import LinkFacts
 from goldenthread.thread.survey.asking.sealed import Carried, new_key, seal, unseal
 from goldenthread.thread.survey.asking.submit import Outcome, Sending, submit
 from goldenthread.web.access import now
+from goldenthread.web.components.parts import Problem
 from goldenthread.web.respond.pages import Filling, said, section_page, whole_sheet
 
 REVIEW = "."
 """The page on which answers are looked through, in place of a section's id."""
 
+CODES = "personal-code"
 GO = "go."
 NEW = "More questions, because of what you answered."
 
@@ -55,7 +60,7 @@ def respond(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return _start(request, link)
     if request.POST.get("do") == "start":
-        return _section(request, link, Carried(new_key(), _first(link, {})))
+        return _begin(request, link)
     carried = unseal(request.POST.get("sealed", ""), wave=_name(link), secret=settings.SECRET_KEY)
     if carried is None:
         return _lost(request, link)
@@ -69,6 +74,47 @@ def sent(request: HttpRequest, code: str) -> HttpResponse:
     if link is None:
         return _none(request)
     return render(request, "respond/sent.html", {"link": link, "heading": "Thank you"})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def lost_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask for another code by address. The answer is the same whether the address was invited."""
+    link = queries.link(code, today=_today())
+    if link is None or link.mode != CODES:
+        return _none(request)
+    if link.standing != "open":
+        return _not_open(request, link)
+    if request.method != "POST":
+        return _lost_code(request, link)
+    try:
+        ask_again(channel=code, address=request.POST.get("address", ""), today=_today())
+    except Refused as refused:
+        return _lost_code(request, link, str(refused))
+    return render(request, "respond/lost_sent.html", {"link": link, "heading": "Your code"})
+
+
+def _begin(request: HttpRequest, link: LinkFacts) -> HttpResponse:
+    """The first section, once a code that may be used was typed where one is asked for."""
+    code = ""
+    if link.mode == CODES:
+        try:
+            code = enter(link.asking, request.POST.get("code", ""))
+        except Refused as refused:
+            return _start(request, link, str(refused))
+    return _section(request, link, Carried(new_key(), _first(link, {}), code))
+
+
+def _lost_code(request: HttpRequest, link: LinkFacts, fault: str = "") -> HttpResponse:
+    context = {
+        "link": link,
+        "heading": "Another code",
+        "fault": fault,
+        "typed": request.POST.get("address", ""),
+        "problems": [Problem(fault, "#address")] if fault else [],
+        "csrf": _csrf(request),
+    }
+    return render(request, "respond/lost.html", context)
 
 
 def _go_on(request: HttpRequest, link: LinkFacts, carried: Carried) -> HttpResponse:
@@ -106,6 +152,8 @@ def _send(request: HttpRequest, link: LinkFacts, carried: Carried) -> HttpRespon
     outcome = submit(sending=Sending(link.code, carried.key, answers, carried.code), today=_today())
     if outcome in (Outcome.STORED, Outcome.ALREADY):
         return redirect("respond-sent", code=link.code)
+    if outcome is Outcome.CODE_SPENT:
+        return _spent(request, link)
     return _not_open(request, replace(link, standing="over"))
 
 
@@ -146,7 +194,7 @@ def _review(request: HttpRequest, link: LinkFacts, carried: Carried) -> HttpResp
     return render(request, "respond/review.html", context)
 
 
-def _start(request: HttpRequest, link: LinkFacts) -> HttpResponse:
+def _start(request: HttpRequest, link: LinkFacts, fault: str = "") -> HttpResponse:
     sheet = whole_sheet(link)
     required = sum(question.required for question in sheet.questions)
     context = {
@@ -155,6 +203,9 @@ def _start(request: HttpRequest, link: LinkFacts) -> HttpResponse:
         "sheet": sheet,
         "minutes": _minutes(link),
         "required": required,
+        "fault": fault,
+        "typed": request.POST.get("code", ""),
+        "problems": [Problem(fault, "#code")] if fault else [],
         "csrf": _csrf(request),
     }
     return render(request, "respond/start.html", context)
@@ -178,6 +229,19 @@ def _not_open(request: HttpRequest, link: LinkFacts) -> HttpResponse:
     return render(
         request, "respond/shut.html", {"link": link, "heading": heading, "words": words}, status=410
     )
+
+
+def _spent(request: HttpRequest, link: LinkFacts) -> HttpResponse:
+    """The code was good when they began, and was used since."""
+    heading, words = (
+        "This code has been used",
+        (
+            "Answers were sent with it after this page was opened, most likely by you in another window. "
+            "Those are in; these were not taken."
+        ),
+    )
+    context = {"link": link, "heading": heading, "words": words}
+    return render(request, "respond/shut.html", context, status=409)
 
 
 def _none(request: HttpRequest) -> HttpResponse:

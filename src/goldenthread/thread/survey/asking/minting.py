@@ -9,9 +9,14 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 
-from goldenthread.thread.survey.asking.codes import ballot_of, new_code
+from goldenthread.ground.refused import Refused
+from goldenthread.thread.survey.asking.codes import ballot_of, new_code, typed
 from goldenthread.thread.survey.asking.locks import keep_out
 
+NO_USE = (
+    "This code was used already, or is not one of this survey. "
+    "If you have sent your answers, they are in and there is nothing more to do."
+)
 TOGETHER = 20
 """New hashes come in multiples of this, so that a few are never alone."""
 
@@ -27,6 +32,17 @@ def mint(asking: int, many: int) -> list[str]:
         rows = [(each, asking) for each in sorted(new | {row[0] for row in cursor.fetchall()})]
         cursor.executemany("INSERT INTO ballot (hash, asking_id) VALUES (%s, %s)", rows)
     return codes
+
+
+def enter(asking: int, text: str) -> str:
+    """The code somebody typed, which may still be used; nothing is changed. Raises Refused, in words.
+
+    A code that was used is deleted, so it cannot be told from one that never was.
+    """
+    code = typed(text)
+    if not is_good(asking, code):
+        raise Refused(NO_USE, field="code")
+    return code
 
 
 def is_good(asking: int, code: str) -> bool:

@@ -3,6 +3,7 @@ closes after its last day."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -11,6 +12,7 @@ from django.db.models import Q
 from goldenthread.ground.refused import Refused
 from goldenthread.thread.survey.asking import epochs
 from goldenthread.thread.survey.asking.commands import close
+from goldenthread.thread.survey.asking.lost import send_again
 from goldenthread.thread.survey.asking.mailing import take_up
 from goldenthread.thread.survey.asking.mixing import mix
 from goldenthread.thread.survey.asking.models import Asking
@@ -30,5 +32,15 @@ def go_round(*, now: datetime, today: date) -> None:
     for number, least in Asking.objects.filter(due, state="open").values_list("pk", "least"):
         mix(asking=number, now=now, least=least)
     epochs.tidy()
-    for mailing in take_up(now):
+    for mailing in (*_asked_again(now), *take_up(now)):
         send.enqueue(mailing)
+
+
+def _asked_again(now: datetime) -> Iterator[int]:
+    """The mailings by which those who lost a code are sent another."""
+    for number in (
+        Asking.objects.filter(state="open", invitees__asked=True).values_list("pk", flat=True).distinct()
+    ):
+        mailing = send_again(number, now=now)
+        if mailing is not None:
+            yield mailing

@@ -4,3 +4,10 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput]) {
   createAll(component);
 }
+
+// A code that came with a link stands behind the #, which no browser sends: put it where it is typed.
+const code = document.getElementById("code");
+if (code && /^#[2-9a-z]{16}$/.test(location.hash)) {
+  code.value = location.hash.slice(1).match(/.{4}/g).join("-");
+  history.replaceState(null, "", location.pathname);
+}
