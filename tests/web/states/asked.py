@@ -8,10 +8,10 @@ from tests.web.states.model import Body, Send, State, Things, nothing, sending
 
 from goldenthread.analysis.definition.model import Is, Kind
 from goldenthread.ground.people.actor import Actor
-from goldenthread.thread.survey.asking import commands
+from goldenthread.thread.survey.asking import commands, inviting
 from goldenthread.thread.survey.asking.closing import finish
 from goldenthread.thread.survey.asking.commands import Place, Plan
-from goldenthread.thread.survey.asking.models import Asking, Channel
+from goldenthread.thread.survey.asking.models import Asking, Channel, Invitee, Mailing
 from goldenthread.thread.survey.asking.submit import Sending, submit
 from goldenthread.thread.survey.commands import SurveyNews, make_survey
 from goldenthread.thread.survey.editing.draft import Draft, read_draft
@@ -56,11 +56,46 @@ def make(by: Actor, now: datetime, things: Things) -> None:
     place = Place(survey, things["asked:draft"], 1)
     words = "added the section “More”"
     commands.edit(by=by, now=now, place=place, change=lambda whole: add_section(whole, "More"), words=words)
+    _with_codes(by, now, things)
     for state in ("open", "shut"):
         commands.open_wave(by=by, now=now, survey=survey, wave=things[f"asked:{state}"], version=1)
         _answer(now, things, state)
     commands.close(by=by, now=now, survey=survey, wave=things["asked:shut"])
     finish(Asking.objects.get(wave__code=things["asked:shut"], wave__survey__slug=survey).pk, lambda: now)
+
+
+def _with_codes(by: Actor, now: datetime, things: Things) -> None:
+    """Waves with personal codes: nobody invited yet, some in every state, and closed."""
+    survey = things["survey:asked"]
+    for state in ("uninvited", "codes", "coded"):
+        label = f"{things['season']} {state}"
+        days = (now.date() - timedelta(days=1), now.date() + timedelta(days=20))
+        plan = Plan(label, *days, mode="personal-code")
+        code = commands.begin(by=by, now=now, survey=survey, plan=plan, questionnaire=_written(label))
+        things[f"asked:{state}"] = code
+        commands.open_wave(by=by, now=now, survey=survey, wave=code, version=1)
+        if state != "uninvited":
+            _invite(by, now, inviting.Place(survey, code))
+    asking = Asking.objects.get(wave__code=things["asked:codes"], wave__survey__slug=survey)
+    things["token:link-codes"] = asking.channels.get().code
+    commands.close(by=by, now=now, survey=survey, wave=things["asked:coded"])
+
+
+def _invite(by: Actor, now: datetime, place: inviting.Place) -> None:
+    """A hundred and thirty people: most were sent a code, some wait, one could not be reached."""
+    lines = [f"somebody.with.a.long.name.{n}@school-{n}.anyshire.example, Somebody {n}" for n in range(130)]
+    inviting.add_people(by=by, now=now, place=place, data="\n".join(lines).encode(), name="list")
+    found = Invitee.objects.filter(asking__wave__survey__slug=place.survey, asking__wave__code=place.wave)
+    numbers = list(found.values_list("pk", flat=True))
+    found.filter(pk__in=numbers[:122]).update(state="sent", codes=1)
+    found.filter(pk=numbers[3]).update(codes=2)
+    refused = "The mail server refused this address (550)."
+    found.filter(pk=numbers[123]).update(state="failed", fault=refused)
+    found.filter(pk=numbers[124]).update(state="withdrawn")
+    last = Asking.objects.get(wave__survey__slug=place.survey, wave__code=place.wave)
+    Mailing.objects.create(
+        asking=last, number=1, link="https://x.example/s/x/", begun=now, beat=now, ended=now
+    )
 
 
 def _answer(now: datetime, things: Things, state: str) -> None:
@@ -102,9 +137,12 @@ def wave(key: str, **more: str) -> dict[str, str]:
 
 SURVEY = {"survey": "survey:asked"}
 DRAFT, OPEN, SHUT = wave("draft"), wave("open"), wave("shut")
+UNINVITED, CODES, CODED = wave("uninvited"), wave("codes"), wave("coded")
 PART, QUESTION = wave("draft", section="=s1"), wave("draft", question="=q1")
 LINK, CLOSED = {"code": "token:link-open"}, {"code": "token:link-shut"}
 START = sending(do="start")
+TYPED = {"code": "token:link-codes"}
+PASTED = sending(people="new@anyshire.example, Ana\nnobody")
 
 STATES = (
     State("asking-new", "with questions to begin with", SURVEY),
@@ -120,6 +158,22 @@ STATES = (
     State("asking-last-day", "sent empty", OPEN, sends=nothing),
     State("asking-link", "before anything is typed", OPEN),
     State("asking-link", "a name that is taken", OPEN, sends=sending(label="Everybody")),
+    State("asking", "nobody invited yet", UNINVITED),
+    State("asking", "codes on their way", CODES),
+    State("asking", "closed, with codes", CODED),
+    State("asking", "with codes, to one who only reads", CODES, who="moderator"),
+    State("invited", "many", CODES),
+    State("invited", "one found", CODES, query="text=name.7%40"),
+    State("invited", "none found", CODES, query="text=zzz"),
+    State("invited", "none yet", UNINVITED),
+    State("invite", "before anything is typed", UNINVITED),
+    State("invite", "sent empty", UNINVITED, sends=nothing),
+    State("invite", "what is no list", UNINVITED, sends=sending(people="nobody at all")),
+    State("invite-staff", "only pressed", UNINVITED, status=302, shown=False),
+    State("invited-withdraw", "before anything is typed", CODES),
+    State("invited-withdraw", "nobody of that address", CODES, sends=sending(address="no@anyshire.example")),
+    State("invited-codes", "only pressed", CODES, status=302, shown=False),
+    State("invited-remind", "asked once more", CODES),
     State("questions", "none yet", wave("empty")),
     State("questions", "of every kind, with advice", DRAFT),
     State("questions", "that stand", OPEN),
@@ -153,6 +207,12 @@ STATES = (
     State("respond", "what cannot go on", LINK, sends=sending(do="next"), who="nobody", status=400),
     State("respond", "closed", CLOSED, who="nobody", status=410),
     State("respond-sent", "thanks", LINK, who="nobody"),
+    State("respond", "a code is asked for", TYPED, who="nobody"),
+    State("respond", "a code that will not do", TYPED, sends=sending(do="start", code="o"), who="nobody"),
+    State("respond-lost", "before anything is typed", TYPED, who="nobody"),
+    State("respond-lost", "what is no address", TYPED, sends=sending(address="mine"), who="nobody"),
+    State("respond-lost", "asked for", TYPED, sends=sending(address="no@anyshire.example"), who="nobody"),
+    State("respond-lost", "of an open link", LINK, who="nobody", status=404),
 )
 
 SENDS = (
@@ -173,4 +233,19 @@ SENDS = (
     ),
     Send("question-shown", seen("asked:draft", how="everybody"), wave("draft", question="=q7")),
     Send("respond", START, LINK, status=200, writes=False),
+    Send("invite", PASTED, UNINVITED, status=200),
+    Send("invite-staff", nothing, UNINVITED),
+    Send(
+        "invited-withdraw",
+        sending(address="somebody.with.a.long.name.1@school-1.anyshire.example"),
+        CODES,
+    ),
+    Send("invited-codes", nothing, CODES),
+    Send("invited-remind", nothing, CODES),
+    Send(
+        "respond-lost",
+        sending(address="somebody.with.a.long.name.2@school-2.anyshire.example"),
+        TYPED,
+        status=200,
+    ),
 )

@@ -18,6 +18,7 @@ from goldenthread.ground.lists.rules import thresholds
 from goldenthread.ground.refused import Refused
 from goldenthread.thread.survey.asked import asked
 from goldenthread.thread.survey.headcounts import headcount_text
+from goldenthread.thread.survey.invited import said
 from goldenthread.thread.survey.models import Survey, Wave
 from goldenthread.thread.survey.printed import as_ours, faults
 from goldenthread.thread.survey.pupils import OWN, pupils_told
@@ -50,7 +51,7 @@ def write_study(survey: int, folder: Path, answers: Path) -> Written:
     study.setdefault("pairs", _pairs([wave.code for wave in waves]))
     names = _names(waves)
     study["waves"] = [_wave(found, wave, names[wave.code], (folder, answers)) for wave in waves]
-    told = [*study.get("limits", ()), *(said for wave in waves for said in faults(wave))]
+    told = [*study.get("limits", ()), *(words for wave in waves for words in (*faults(wave), *said(wave)))]
     if told:
         study["limits"] = told
     tables = _tables(found, waves, study)
@@ -140,17 +141,17 @@ def _wave(survey: Survey, wave: Wave, name: str, folders: tuple[Path, Path]) -> 
     path.parent.mkdir(parents=True, exist_ok=True)
     kept_as(survey.area_id, wave.file, path)
     dates = {key: value for key, value in (("opens", wave.opens), ("closes", wave.closes)) if value}
-    said: Shape = {**wave.more, "id": wave.code, "label": wave.label, **dates}
+    told: Shape = {**wave.more, "id": wave.code, "label": wave.label, **dates}
     if wave.source:
-        said["source"] = wave.source
+        told["source"] = wave.source
     file = f"{wave.code}/{name}"
     if wave.published:
         as_ours(wave, path)
         known = {"answered": wave.answered} if wave.answered else {}
-        return {**said, "figures": file, **known}
+        return {**told, "figures": file, **known}
     sheet = asked(wave)
     if sheet is None:
         raise Refused(f"Nobody has said yet how {wave.label} is read.")
     definition = f"questionnaire-{wave.code}.toml"
     (folder / definition).write_text(questionnaire_text(sheet), encoding="utf-8")
-    return {**said, "questionnaire": definition, "responses": file}
+    return {**told, "questionnaire": definition, "responses": file}

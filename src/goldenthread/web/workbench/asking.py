@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from goldenthread.ground.refused import Refused
 from goldenthread.thread.survey.answering.minutes import walk
-from goldenthread.thread.survey.asking import commands, queries
+from goldenthread.thread.survey.asking import commands, people, queries
+from goldenthread.thread.survey.asking.inviting import REMINDERS
 from goldenthread.thread.survey.editing.draft import Draft, read_draft
+from goldenthread.thread.survey.invited import FEWEST, doubles, rate
 from goldenthread.web.access import AreaRequest, now
 from goldenthread.web.components.parts import Cell, Column, Row
 from goldenthread.web.workbench import typed
@@ -18,6 +20,8 @@ from goldenthread.web.workbench.asking_forms import BeginForm, LastDayForm, Link
 from goldenthread.web.workbench.frame import framed
 from goldenthread.web.workbench.surveys import survey_or_404
 from goldenthread.web.workbench.telling import say
+
+OPENED = {"open-link": "Its link can go out.", "personal-code": "The codes can go out."}
 
 
 def begin(request: AreaRequest, survey: str) -> HttpResponse:
@@ -56,11 +60,26 @@ def one(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
         questions=len(draft.whole.questions),
         minutes=walked.minutes if walked else None,
         may_change=request.here.actor.may("survey.change"),
-        link_form=LinkForm(),
+        **_people(request, found),
         link_columns=[Column("Whose mailing"), Column("Link"), Column("Answers", number=True)],
         link_rows=[_link_row(request, found, each) for each in found.channels],
     )
     return render(request, "workbench/asking.html", context)
+
+
+def _people(request: AreaRequest, found: queries.AskingFacts) -> dict[str, object]:
+    """What a wave with personal codes says of the invited."""
+    facts = people.invited(request.here.area.id, found.survey, found.wave)
+    if facts is None:
+        return {}
+    told = facts.invited and (found.answered or 0) >= FEWEST
+    return {
+        "people": facts,
+        "came": sum(each.came for each in found.channels),
+        "rate": rate(found.answered or 0, facts.invited) if told else "",
+        "doubles": doubles(facts.doubles),
+        "most_reminders": REMINDERS,
+    }
 
 
 def open_wave(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
@@ -74,7 +93,7 @@ def open_wave(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, f"{found.label} is open. Its link can go out.")
+            messages.success(request, f"{found.label} is open. {OPENED[found.mode]}")
     return _back(request, survey, wave)
 
 

@@ -12,6 +12,10 @@ from goldenthread.thread.survey.asking.commands import Plan
 
 MODES = (
     (
+        "personal-code",
+        "Anonymous, by a personal code. Each person you invite can answer once; nobody can see who has.",
+    ),
+    (
         "open-link",
         "Anonymous, by an open link. Anybody with it can answer; twice is asked against, not prevented.",
     ),
@@ -61,3 +65,38 @@ class LinkForm(forms.Form):
     label = forms.CharField(
         label="Whose mailing is it?", help_text="For example a union or a trust.", max_length=80
     )
+
+
+class PeopleForm(forms.Form):
+    """People to invite, pasted or from a file."""
+
+    people = forms.CharField(
+        label="One person a line",
+        help_text="Their address, and their name if you like: ana@example.org, Ana Smith",
+        widget=forms.Textarea,
+        required=False,
+    )
+    file = forms.FileField(
+        label="Or a file",
+        help_text="CSV or XLSX, one person a row, with an address in each.",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm"}),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """One of the two, and not both."""
+        found: dict[str, object] = super().clean() or {}
+        if bool(found.get("people")) == bool(found.get("file")):
+            raise forms.ValidationError("Write people down, or choose a file: one of the two.")
+        return found
+
+    def given(self) -> tuple[bytes, str]:
+        """The list's bytes, and what to call it."""
+        file = self.cleaned_data.get("file")
+        return (file.read(), file.name) if file else (self.cleaned_data["people"].encode(), "The list")
+
+
+class WithdrawForm(forms.Form):
+    """Somebody who is to be sent nothing more."""
+
+    address = forms.EmailField(label="Their address", max_length=254)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.web.access import NEVER, page
-from goldenthread.web.workbench import asking, editor
+from goldenthread.web.workbench import asking, editor, inviting
 
 SEE, CHANGE = "survey.see", "survey.change"
 SURVEY = "<slug:area>/surveys/<slug:survey>/"
@@ -17,6 +17,12 @@ asking_pages = [
     page(f"{WAVE}close/", asking.close, name="asking-close", may=CHANGE),
     page(f"{WAVE}last-day/", asking.last_day, name="asking-last-day", may=CHANGE),
     page(f"{WAVE}links/", asking.add_link, name="asking-link", may=CHANGE),
+    page(f"{WAVE}people/", inviting.invited, name="invited", may=CHANGE, post=NEVER),
+    page(f"{WAVE}people/add/", inviting.add, name="invite", may=CHANGE),
+    page(f"{WAVE}people/staff/", inviting.add_staff, name="invite-staff", may=CHANGE),
+    page(f"{WAVE}people/withdraw/", inviting.withdraw, name="invited-withdraw", may=CHANGE),
+    page(f"{WAVE}people/codes/", inviting.send_codes, name="invited-codes", may=CHANGE),
+    page(f"{WAVE}people/remind/", inviting.remind, name="invited-remind", may=CHANGE),
     page(QUESTIONS, editor.every, name="questions", may=SEE, post=NEVER),
     page(f"{QUESTIONS}move/", editor.move, name="questions-move", may=CHANGE),
     page(f"{QUESTIONS}undo/", editor.undo, name="questions-undo", may=CHANGE),

@@ -67,10 +67,11 @@ def add_people(*, by: Actor, now: datetime, place: Place, data: bytes, name: str
 def add_staff(*, by: Actor, now: datetime, place: Place) -> Added:
     """Add everybody of the staff registers who has a post today and an address there.
 
-    Raises NotAllowed, also to those who may not see registers, or Refused.
+    Raises NotAllowed, or Refused, also to those who may not see registers.
     """
     asking = _asking(by, place)
-    require(by, "people.see", area=by.area)
+    if not by.may("people.see"):
+        raise Refused("Staff registers are not yours to see: ask the workforce lead, or bring a list.")
     people = [Invited(address.lower(), name[:120]) for address, name in addresses(by.area, on=now.date())]
     if not people:
         raise Refused("No staff register here holds the address of anybody in post today.")
@@ -78,15 +79,15 @@ def add_staff(*, by: Actor, now: datetime, place: Place) -> Added:
 
 
 @transaction.atomic
-def withdraw(*, by: Actor, now: datetime, place: Place, invitee: int) -> None:
+def withdraw(*, by: Actor, now: datetime, place: Place, address: str) -> None:
     """Send somebody nothing more. A code they have already cannot be told from others', and stays good.
 
     Raises NotAllowed, or Refused for somebody who is not invited.
     """
     asking = _asking(by, place)
-    found = asking.invitees.exclude(state=WITHDRAWN).filter(pk=invitee)
+    found = asking.invitees.exclude(state=WITHDRAWN).filter(address=address.strip().lower())
     if not found.update(state=WITHDRAWN, asked=False):
-        raise Refused("That person is not invited.")
+        raise Refused("Nobody with that address is invited.", field="address")
     _record(by, now, asking, "survey.invitee.withdrawn", f"withdrew an invitation to {asking.wave.label}")
 
 

@@ -44,7 +44,8 @@ class ChannelFacts:
 
 @dataclass(frozen=True, slots=True)
 class AskingFacts:
-    """A wave asked here, as its page shows it. ``undoes`` are the words of the last change."""
+    """A wave asked here, as its page shows it. ``undoes`` are the words of the last change, ``answered``
+    how many people did, once it is ready."""
 
     survey: str
     title: str
@@ -57,6 +58,7 @@ class AskingFacts:
     version: int
     draft: str
     undoes: str
+    answered: int | None
     channels: tuple[ChannelFacts, ...]
 
 
@@ -143,6 +145,7 @@ def _facts(found: Asking) -> AskingFacts:
         version=found.version,
         draft=found.draft,
         undoes=next((each.words for each in found.earlier.all()[:1]), ""),
+        answered=wave.people if wave.state == "ready" else None,
         channels=tuple(_channel(each) for each in found.channels.all()),
     )
 
