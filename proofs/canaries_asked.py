@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from goldenthread.analysis.definition.model import Kind
-from goldenthread.thread.survey.asking import commands, queries
+from goldenthread.thread.survey.asking import commands, inviting, queries
 from goldenthread.thread.survey.asking.commands import Place, Plan
 from goldenthread.thread.survey.asking.submit import Sending, submit
 from goldenthread.thread.survey.editing.draft import read_draft
@@ -32,6 +32,23 @@ def ask(world: World, survey: str) -> None:
                     "close",
                     lambda c=code: commands.close(by=world.by, now=timezone.now(), survey=survey, wave=c),
                 )
+    _invite(world, survey)
+
+
+def _invite(world: World, survey: str) -> None:
+    """A wave with personal codes, open, with people whose names and addresses are hostile."""
+    now = timezone.now()
+    days = (now.date() - timedelta(days=1), now.date() + timedelta(days=9))
+    plan = Plan(f"codes {world.own(40)}", *days, mode="personal-code")
+    code = world.try_to("ask", lambda: commands.begin(by=world.by, now=now, survey=survey, plan=plan))
+    place = inviting.Place(survey, code or "")
+    name = world.fits(100).replace('"', '""')
+    address = f'"""<b/data-canary>{world.tag}""@anyshire.example"'
+    data = f'address,name\n{address},"{name}"\n'.encode()
+    world.try_to(
+        "invite",
+        lambda: inviting.add_people(by=world.by, now=now, place=place, data=data, name=world.fits(60)),
+    )
 
 
 def _begin(world: World, survey: str, state: str) -> str | None:

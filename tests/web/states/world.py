@@ -24,8 +24,13 @@ FULL = (
     ("otherton", "I can plan for autism", "Autumn"),
 )
 
-QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"], "ALLOWED_HOSTS": ["*"]}
-"""Settings for making a world: forty people's passwords would take longer than all the rest."""
+QUICK = {
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    "ALLOWED_HOSTS": ["*"],
+    "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+}
+"""Settings for making a world: forty people's passwords would take longer than all the rest, and codes are
+not sent where mail is written to files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core import mail
 from django.test import Client
 from tests.ground.made import area, member
 from tests.web.made import signed_in
 
 from goldenthread.ground.audit.models import Event
 from goldenthread.ground.people.actor import Actor
-from goldenthread.thread.survey.asking.models import Asking
+from goldenthread.thread.survey.asking.mailing import send
+from goldenthread.thread.survey.asking.models import Asking, Mailing
 from goldenthread.thread.survey.commands import SurveyNews, make_survey
 from goldenthread.thread.survey.editing.draft import read_draft
 
@@ -135,3 +137,38 @@ def test_somebody_who_may_only_look_finds_no_buttons(page: Client, lead: Actor) 
     assert "Take out" not in moderator.get(QUESTIONS).content.decode()
     assert moderator.post(f"{QUESTIONS}move/", {"what": "question:q2", "do": "drop"}).status_code == 403
     assert len(questions()[1]) == 1
+
+
+def test_people_are_invited_sent_codes_and_reminded_on_the_pages(page: Client, lead: Actor) -> None:
+    written(page)
+    Asking.objects.update(mode="personal-code")
+    assert "Nobody is invited yet" in page.get(WAVE).content.decode()
+    added = press(
+        page, f"{WAVE}people/add/", people="Ana Oak <ana@anyshire.example>\nben@anyshire.example\nno"
+    )
+    assert "2 people were added" in added
+    assert "Row 3: there is no address in this row; nobody was added." in added
+    assert "Open the wave first." in press(page, f"{WAVE}people/codes/")
+    assert "The codes can go out." in press(page, f"{WAVE}open/")
+    gone = page.post(f"{WAVE}people/withdraw/", {"address": "ben@anyshire.example"}, follow=True)
+    assert "ben@anyshire.example is sent nothing more." in gone.content.decode()
+    assert "The codes are on their way." in press(page, f"{WAVE}people/codes/")
+    mailing = Mailing.objects.get()
+    assert mailing.link.endswith(f"/s/{mailing.asking.channels.get().code}/")
+    assert mailing.link.startswith("http")
+    send(mailing.pk, clock=lambda: NOW, wait=lambda _: None)
+    (letter,) = mail.outbox
+    assert letter.to == ["ana@anyshire.example"]
+    shown = page.get(WAVE).content.decode()
+    assert "1 was sent a code, 0 wait, 1 withdrawn" in " ".join(shown.split())
+    assert "No answer is counted yet, of 1 person with a code" in shown
+    assert "The reminder is on its way." in press(page, f"{WAVE}people/remind/")
+    listed = page.get(f"{WAVE}people/?text=oak").content.decode()
+    assert "Was sent a code" in listed
+    assert "ben@" not in listed
+    assert signed_in(member(lead.area, "moderator")).get(f"{WAVE}people/").status_code == 403
+
+
+def test_a_wave_answered_by_a_link_has_no_people(page: Client) -> None:
+    assert page.get(f"{WAVE}people/").status_code == 404
+    assert "answered by a link" in press(page, f"{WAVE}people/add/", people="ana@anyshire.example")

@@ -19,7 +19,7 @@ asking_pages = [
     page(f"{WAVE}links/", asking.add_link, name="asking-link", may=CHANGE),
     page(f"{WAVE}people/", inviting.invited, name="invited", may=CHANGE, post=NEVER),
     page(f"{WAVE}people/add/", inviting.add, name="invite", may=CHANGE),
-    page(f"{WAVE}people/staff/", inviting.add_staff, name="invite-staff", may=CHANGE),
+    page(f"{WAVE}people/staff/", inviting.add_staff, name="invite-staff", may=CHANGE, post="people.change"),
     page(f"{WAVE}people/withdraw/", inviting.withdraw, name="invited-withdraw", may=CHANGE),
     page(f"{WAVE}people/codes/", inviting.send_codes, name="invited-codes", may=CHANGE),
     page(f"{WAVE}people/remind/", inviting.remind, name="invited-remind", may=CHANGE),

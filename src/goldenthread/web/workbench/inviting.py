@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from goldenthread.analysis.definition.words import counted
 from goldenthread.ground.refused import Refused
 from goldenthread.thread.survey.asking import inviting, people
 from goldenthread.thread.survey.asking.inviting import Added, Place
@@ -61,7 +62,7 @@ def add(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
             say(form, refused)
         else:
             return _added(request, survey, wave, added)
-    staff = request.here.actor.may("people.see")
+    staff = request.here.actor.may("people.change")
     context = framed(request, "ask", asking=found, survey=survey, form=form, staff=staff)
     return render(request, "workbench/invite.html", context)
 
@@ -76,7 +77,8 @@ def add_staff(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            return _added(request, survey, wave, added)
+            told = counted(added.added, "person was", "people were")
+            messages.success(request, f"{told} added from the staff registers.")
     return _back(request, survey, wave)
 
 

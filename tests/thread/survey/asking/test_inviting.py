@@ -265,6 +265,7 @@ def test_somebody_withdrawn_is_sent_nothing(lead: Actor, asking: Asking, sink: S
     inviting.withdraw(by=lead, now=NOW, place=PLACE, address="P2@anyshire.example")
     run(Clock())
     assert "p2@anyshire.example" not in {each["To"] for each in sink.letters}
+    assert count(asking.pk) == (3, 0)
     with pytest.raises(Refused, match="Nobody with that address"):
         inviting.withdraw(by=lead, now=NOW, place=PLACE, address="P2@anyshire.example")
 
@@ -320,7 +321,7 @@ def test_only_who_may_change_surveys_invites_and_only_who_sees_registers_takes_t
 ) -> None:
     analyst = member(lead.area, "analyst")
     assert add(analyst, people_list(1)).added == 1
-    with pytest.raises(Refused, match="not yours to see"):
+    with pytest.raises(Refused, match="not yours to use"):
         inviting.add_staff(by=analyst, now=NOW, place=PLACE)
     with pytest.raises(NotAllowed):
         add(member(lead.area, "moderator"), people_list(1))
@@ -353,7 +354,7 @@ def test_a_reminder_goes_to_everybody_under_their_invitation_without_a_link(
     run(clock)
     first = {str(each["To"]): each for each in sink.letters}
     say(asking, 1, code=code_in(sink.letters[0]))
-    for number in (1, 2):
+    for _ in range(2):
         sink.letters.clear()
         inviting.remind(by=lead, now=NOW, place=PLACE, link=LINK)
         run(clock)

@@ -67,11 +67,11 @@ def add_people(*, by: Actor, now: datetime, place: Place, data: bytes, name: str
 def add_staff(*, by: Actor, now: datetime, place: Place) -> Added:
     """Add everybody of the staff registers who has a post today and an address there.
 
-    Raises NotAllowed, or Refused, also to those who may not see registers.
+    Raises NotAllowed, or Refused, also to those who may not change registers.
     """
     asking = _asking(by, place)
-    if not by.may("people.see"):
-        raise Refused("Staff registers are not yours to see: ask the workforce lead, or bring a list.")
+    if not by.may("people.change"):
+        raise Refused("Staff registers are not yours to use: ask the workforce lead, or bring a list.")
     people = [Invited(address.lower(), name[:120]) for address, name in addresses(by.area, on=now.date())]
     if not people:
         raise Refused("No staff register here holds the address of anybody in post today.")

@@ -20,7 +20,7 @@ from goldenthread.thread.survey.asking.models import (
 from goldenthread.thread.survey.asking.queries import STEP
 from goldenthread.thread.survey.asking.rate import LIMIT, count, may_send_again
 
-A_PAGE = 100
+A_PAGE = 50
 WORDS = {
     WAITING: "Waits for a code",
     CLAIMED: "Waits for a code",
