@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from tests.ground.installation import installation, nothing_yet
+from tests.served.installation import installation, nothing_yet
 
 ALL = "from tests.thread.survey.asking.made import *\n"
 WHILE_IT_IS_TAKEN = """

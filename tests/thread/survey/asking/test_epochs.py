@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from tests.ground.installation import PREAMBLE, Installation, installation
+from tests.served.installation import PREAMBLE, Installation, installation
 from tests.thread.survey.asking.made import begun_wave, say
 
 from goldenthread.ground.audit.models import Event

@@ -15,7 +15,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tests.ground.installation import PREAMBLE, installation
+from tests.served.installation import PREAMBLE, installation
 from tests.ground.mail.sink import Sink, serve
 
 MANY, KILLS = int(os.environ.get("MAILED", "150")), int(os.environ.get("KILLED", "5"))
