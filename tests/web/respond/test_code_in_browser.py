@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from shutil import which
 
 import pytest
-from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.ground.made import area, member
+from tests.served.browser import chromium
 from tests.thread.survey.answering.made import question, whole
 
 from goldenthread.analysis.definition.write import questionnaire_text
@@ -32,8 +31,7 @@ def test_the_end_of_the_link_is_put_where_the_code_is_typed(live_server: LiveSer
     code = mint(Asking.objects.get().pk, 1)[0]
     address = f"{live_server.url}/s/{Channel.objects.get().code}/"
     asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=which("chromium"), args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}#{code}")
@@ -44,6 +42,5 @@ def test_the_end_of_the_link_is_put_where_the_code_is_typed(live_server: LiveSer
         plain = browser.new_context(java_script_enabled=False).new_page()
         plain.goto(f"{address}#{code}")
         empty = plain.input_value("#code")
-        browser.close()
     assert (filled, left, empty) == (shown(code), address, "")
     assert not [url for url in asked if code in url.partition("#")[0]]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -180,7 +178,7 @@ STEPS = [
     ("mixing", "sweep", False),
     ("epochs", "tidy", False),
     ("epochs", "_destroy", False),
-    ("epochs", "_settle", False),
+    ("epochs.Path", "unlink", False),
     ("epochs", "_destroy", True),
 ]
 TOLD = """
@@ -212,7 +210,7 @@ def test_a_kill_between_any_two_steps_loses_and_doubles_nothing(
     sending = f"for n in range(3): say(Asking.objects.get(), f'{tag}-{{n}}', f'{tag}-{{n}}')\n"
     killing = KILLED_AT.format(module=module, name=name, after=after)
     code = PREAMBLE + ALL + sending + killing + MIX
-    done = subprocess.run([sys.executable, "-c", code], env=house.env, capture_output=True, check=False)
+    done = house.run("-c", code)
     assert done.returncode == -signal.SIGKILL, done.stderr
     answers, keys = house.python(f"{ALL}say(Asking.objects.get(), '{tag}-z', '{tag}-z')\n{MIX}{TOLD}")
     mine = [each for each in answers if each.startswith(f"{tag}-")]

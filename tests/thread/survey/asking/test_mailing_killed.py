@@ -11,12 +11,11 @@ import random
 import re
 import signal
 import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
-from tests.served.installation import PREAMBLE, installation
 from tests.ground.mail.sink import Sink, serve
+from tests.served.installation import PREAMBLE, installation
 
 MANY, KILLS = int(os.environ.get("MAILED", "150")), int(os.environ.get("KILLED", "5"))
 ALL = "from tests.thread.survey.asking.made import *\n"
@@ -67,9 +66,7 @@ def test_everybody_is_mailed_and_whoever_may_hold_two_is_counted(tmp_path: Path)
     with installation(tmp_path, **mail) as there:
         there.python(ALL + BEGIN)
         for left in range(KILLS, 0, -1):
-            worker = subprocess.Popen(
-                [sys.executable, "-c", PREAMBLE + WORK], env=there.env, stderr=subprocess.PIPE
-            )
+            worker = there.begin("-c", PREAMBLE + WORK, stderr=subprocess.PIPE)
             room = max(1, 2 * (MANY - len(sink.letters)) // (left + 1))
             last = sink.asked + 1 + chance.randrange(room)
             sink.when_asked = lambda number, worker=worker, last=last: (
@@ -81,14 +78,7 @@ def test_everybody_is_mailed_and_whoever_may_hold_two_is_counted(tmp_path: Path)
         sink.when_asked = lambda _: None
         there.python(WORK)
         codes = {str(re.search(r"#(\w{16})", str(each.get_payload()))[1]): each for each in sink.letters}  # type: ignore[index]
-        told = subprocess.run(
-            [sys.executable, "-c", PREAMBLE + ALL + TOLD],
-            env=there.env,
-            input=json.dumps(sorted(codes)),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        told = there.run("-c", PREAMBLE + ALL + TOLD, input=json.dumps(sorted(codes)))
     server.stop()
     assert told.returncode == 0, told.stderr
     found = json.loads(told.stdout)
