@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.web.access import NEVER, page
-from goldenthread.web.workbench import asking, editor, inviting
+from goldenthread.web.workbench import asking, editor, inviting, ways
 
 SEE, CHANGE = "survey.see", "survey.change"
 SURVEY = "<slug:area>/surveys/<slug:survey>/"
@@ -24,6 +24,7 @@ asking_pages = [
     page(f"{WAVE}people/codes/", inviting.send_codes, name="invited-codes", may=CHANGE),
     page(f"{WAVE}people/remind/", inviting.remind, name="invited-remind", may=CHANGE),
     page(QUESTIONS, editor.every, name="questions", may=SEE, post=NEVER),
+    page(f"{QUESTIONS}ways/", ways.ways, name="questions-ways", may=SEE, post=NEVER),
     page(f"{QUESTIONS}move/", editor.move, name="questions-move", may=CHANGE),
     page(f"{QUESTIONS}undo/", editor.undo, name="questions-undo", may=CHANGE),
     page(f"{QUESTIONS}sections/", editor.add_section, name="section-new", may=CHANGE),

@@ -11,18 +11,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from goldenthread.analysis.definition.model import (
-    All,
-    AnyOf,
-    Between,
-    Condition,
-    Is,
     Kind,
-    Not,
     Question,
     Questionnaire,
     Section,
 )
-from goldenthread.analysis.definition.words import listed, quoted
 from goldenthread.ground.refused import Conflict, Refused
 from goldenthread.thread.survey.answering.minutes import walk
 from goldenthread.thread.survey.asking import commands
@@ -31,7 +24,7 @@ from goldenthread.thread.survey.asking.queries import AskingFacts
 from goldenthread.thread.survey.editing import questions, sections
 from goldenthread.thread.survey.editing.advice import Advice, advise
 from goldenthread.web.access import AreaRequest, now
-from goldenthread.web.workbench import typed
+from goldenthread.web.workbench import routing_words, typed
 from goldenthread.web.workbench.asking import asking_or_404, draft_of
 from goldenthread.web.workbench.editor_forms import (
     KINDS,
@@ -43,6 +36,7 @@ from goldenthread.web.workbench.editor_forms import (
     first_wording,
 )
 from goldenthread.web.workbench.frame import framed
+from goldenthread.web.workbench.routing_words import short
 from goldenthread.web.workbench.surveys import survey_or_404
 from goldenthread.web.workbench.telling import say
 
@@ -75,7 +69,7 @@ def every(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
     listing = [
         (
             section,
-            _shown(draft.whole, section.show_if),
+            routing_words.shown(draft.whole, section.show_if),
             [_line(draft.whole, advised, q, next(number)) for q in section.questions],
         )
         for section in draft.whole.sections
@@ -163,7 +157,7 @@ def add(request: AreaRequest, survey: str, wave: str, section: str) -> HttpRespo
     def told() -> Told:
         wording = form.wording()
         change = partial(questions.add_question, section=section, wording=wording)
-        return change, f"added the question “{_short(wording.text)}”"
+        return change, f"added the question “{short(wording.text)}”"
 
     return _form(request, found, form, told, (KIND_WORDS[kind], "Add the question"))
 
@@ -182,7 +176,7 @@ def change(request: AreaRequest, survey: str, wave: str, question: str) -> HttpR
     def told() -> Told:
         wording = form.wording()
         change = partial(questions.change_question, name=question, wording=wording)
-        return change, f"changed the question “{_short(wording.text)}”"
+        return change, f"changed the question “{short(wording.text)}”"
 
     return _form(request, found, form, told, ("Change the question", "Save the question"))
 
@@ -196,7 +190,7 @@ def shown(request: AreaRequest, survey: str, wave: str, question: str) -> HttpRe
 
     def told() -> Told:
         change = partial(questions.show_if, name=question, condition=form.condition())
-        return change, f"set who is asked “{_short(known.text)}”"
+        return change, f"set who is asked “{short(known.text)}”"
 
     return _form(request, found, form, told, (known.text, "Save who is asked"))
 
@@ -219,7 +213,7 @@ def _named(whole: Questionnaire, what: str, name: str) -> str:
         return next(
             (f"the section “{each.title}”" for each in whole.sections if each.id == name), "a section"
         )
-    return next((f"the question “{_short(q.text)}”" for q in whole.questions if q.id == name), "a question")
+    return next((f"the question “{short(q.text)}”" for q in whole.questions if q.id == name), "a question")
 
 
 def _form(
@@ -300,32 +294,6 @@ def _line(whole: Questionnaire, advised: Iterable[Advice], question: Question, n
         question.text,
         KIND_WORDS[question.kind],
         detail + ("; ".join(offered[:7]) + ("; …" if len(offered) > 7 else "") if offered else ""),
-        _shown(whole, question.show_if),
+        routing_words.shown(whole, question.show_if),
         tuple(each for each in advised if each.question == question.id),
     )
-
-
-def _shown(whole: Questionnaire, condition: Condition | None) -> str:
-    """A routing in words; empty where everybody is asked."""
-    if condition is None:
-        return ""
-    return f"Asked of those who answered {_told(whole, condition)}."
-
-
-def _told(whole: Questionnaire, condition: Condition) -> str:
-    if isinstance(condition, All):
-        return listed((_told(whole, part) for part in condition.parts), "and")
-    if isinstance(condition, AnyOf):
-        return listed((_told(whole, part) for part in condition.parts), "or")
-    if isinstance(condition, Not):
-        return f"other than {_told(whole, condition.part)}"
-    asked = next((q for q in whole.questions if q.id == condition.question.partition(".")[0]), None)
-    words = quoted(asked.label or _short(asked.text)) if asked else "an earlier question"
-    if not isinstance(condition, Is):
-        return f"{words} with a number in a range" if isinstance(condition, Between) else f"{words} at all"
-    labels = {answer.code: answer.label for answer in asked.scale.answers} if asked and asked.scale else {}
-    return f"{words} with {listed((quoted(labels.get(code, code)) for code in condition.codes), 'or')}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}…"

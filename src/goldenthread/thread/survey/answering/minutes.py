@@ -27,6 +27,9 @@ MOST_WAYS = 20_000
 MOST_TICKS = 6
 ALIKE = (Kind.SCALE, Kind.MATRIX)
 
+_Known = tuple[tuple[tuple[str, Given], ...], str]
+"""The answers that still matter, and the section last asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -41,12 +44,17 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The shortest and the longest way through: seconds, and how many questions each way asks."""
+    """The shortest and the longest way through: seconds, and how many questions each way asks.
+
+    ``always`` are the questions that every way asks, ``ever`` those that any asks, by their ids.
+    """
 
     least: float
     most: float
     fewest: int
     longest: int
+    always: frozenset[str] = frozenset()
+    ever: frozenset[str] = frozenset()
 
     @property
     def minutes(self) -> tuple[int, int]:
@@ -66,8 +74,9 @@ def walk(
 ) -> Walk | None:
     """How long it takes whoever answers as ``given`` says and anything at all to the rest.
 
-    Every way through is walked that differs in what it is shown; ways that can no longer differ are
-    walked together. None where there are more than ``MOST_WAYS``: then nobody can say.
+    Only ways that ask what is ``given`` are walked; one that is given as () is left blank. Every way is
+    walked that differs in what it is shown; ways that can no longer differ are walked together. None
+    where there are more than ``MOST_WAYS``, or where no way asks what is given.
     """
     walker = _Walker(questionnaire, given or {}, pace or usual_pace())
     return walker.walked()
@@ -84,9 +93,33 @@ def seconds(question: Question, pace: Pace) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class _Way:
+    """Ways walked together so far; the questions asked by all and by any of them as bits, by their order."""
+
+    least: float = 0
+    most: float = 0
+    fewest: int = 0
+    longest: int = 0
+    always: int = 0
+    ever: int = 0
+
+    def asked(self, took: float, order: int) -> _Way:
+        """One question more."""
+        return _Way(
+            self.least + took,
+            self.most + took,
+            self.fewest + 1,
+            self.longest + 1,
+            self.always | 1 << order,
+            self.ever | 1 << order,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Step:
     """One question, in order, and the questions whose answers still matter after it."""
 
+    order: int
     section: str
     question: Question
     conditions: tuple[Condition, ...]
@@ -100,11 +133,12 @@ class _Walker:
         self.given, self.pace = given, pace
         self.tests = _tests(questionnaire)
         self.steps = _steps(questionnaire)
+        self.takes = [seconds(step.question, pace) for step in self.steps]
 
     def walked(self) -> Walk | None:
-        ways: dict[tuple[tuple[tuple[str, Given], ...], str], Walk] = {((), ""): Walk(0, 0, 0, 0)}
+        ways: dict[_Known, _Way] = {((), ""): _Way()}
         for step in self.steps:
-            after: dict[tuple[tuple[tuple[str, Given], ...], str], Walk] = {}
+            after: dict[_Known, _Way] = {}
             for (known, section), so_far in ways.items():
                 for answers, page, way in self._through(step, dict(known), section, so_far):
                     key = (_mattering(answers, step.matters_after), page)
@@ -112,19 +146,26 @@ class _Walker:
             if len(after) > MOST_WAYS:
                 return None
             ways = after
-        found: Walk | None = None
+        found: _Way | None = None
         for way in ways.values():
             found = _wider(found, way)
-        return found
+        return self._told(found) if found else None
+
+    def _told(self, way: _Way) -> Walk:
+        names = [(step.question.id, 1 << step.order) for step in self.steps]
+        always = frozenset(name for name, bit in names if way.always & bit)
+        ever = frozenset(name for name, bit in names if way.ever & bit)
+        return Walk(way.least, way.most, way.fewest, way.longest, always, ever)
 
     def _through(
-        self, step: _Step, known: dict[str, Given], section: str, so_far: Walk
-    ) -> Iterator[tuple[Answers, str, Walk]]:
+        self, step: _Step, known: dict[str, Given], section: str, so_far: _Way
+    ) -> Iterator[tuple[Answers, str, _Way]]:
         if not all(holds(condition, known) for condition in step.conditions):
-            yield known, section, so_far
+            if step.question.id not in self.given:
+                yield known, section, so_far
             return
-        took = seconds(step.question, self.pace) + (self.pace.page if step.section != section else 0)
-        way = Walk(so_far.least + took, so_far.most + took, so_far.fewest + 1, so_far.longest + 1)
+        took = self.takes[step.order] + (self.pace.page if step.section != section else 0)
+        way = so_far.asked(took, step.order)
         for answer in self._answers(step.question):
             yield {**known, **answer}, step.section, way
 
@@ -142,7 +183,7 @@ class _Walker:
 
     def _field(self, question: Question, name: str) -> list[Answers]:
         if name in self.given:
-            return [{name: self.given[name]}]
+            return [{name: self.given[name]} if self.given[name] else {}]
         found: list[Answers] = [{name: value} for value in _values(question, self.tests[name])]
         return found if question.required else [{}, *found]
 
@@ -150,10 +191,12 @@ class _Walker:
 def _steps(questionnaire: Questionnaire) -> tuple[_Step, ...]:
     steps: list[_Step] = []
     matters: frozenset[str] = frozenset()
+    order = len(questionnaire.questions)
     for section in reversed(questionnaire.sections):
         for question in reversed(section.questions):
+            order -= 1
             conditions = tuple(c for c in (section.show_if, question.show_if) if c is not None)
-            steps.append(_Step(section.id, question, conditions, matters))
+            steps.append(_Step(order, section.id, question, conditions, matters))
             matters |= {leaf.question for condition in conditions for leaf in leaves(condition)}
     return tuple(reversed(steps))
 
@@ -199,12 +242,14 @@ def _mattering(answers: Answers, matters: frozenset[str]) -> tuple[tuple[str, Gi
     return tuple((name, answers[name]) for name in sorted(wanted))
 
 
-def _wider(one: Walk | None, other: Walk) -> Walk:
+def _wider(one: _Way | None, other: _Way) -> _Way:
     if one is None:
         return other
-    return Walk(
+    return _Way(
         min(one.least, other.least),
         max(one.most, other.most),
         min(one.fewest, other.fewest),
         max(one.longest, other.longest),
+        one.always & other.always,
+        one.ever | other.ever,
     )
