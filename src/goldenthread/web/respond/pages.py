@@ -11,7 +11,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 
 from goldenthread.analysis.definition.model import Kind, Question, Questionnaire, Section
 from goldenthread.thread.survey.answering.model import Answers, Fault, Given
-from goldenthread.thread.survey.asking.queries import LinkFacts, sheet
+from goldenthread.thread.survey.asking.queries import LinkFacts, sheet, written
 from goldenthread.web.respond.slots import Slots, cut, new_mark
 
 DATE_PARTS = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
@@ -41,7 +41,7 @@ def section_page(link: LinkFacts, shown: Section, filling: Filling) -> str:
 @lru_cache(maxsize=512)
 def _rendered(link: LinkFacts, section: str, names: tuple[str, ...]) -> Slots:
     """The page with marks. Everything it depends on is in what it is asked for."""
-    whole = sheet(link.code, link.version)
+    whole = whole_sheet(link)
     found = next(each for each in whole.sections if each.id == section)
     questions = tuple(question for question in found.questions if question.id in names)
     mark = new_mark()
@@ -155,5 +155,5 @@ def _day(given: Given) -> str:
 
 
 def whole_sheet(link: LinkFacts) -> Questionnaire:
-    """What the link's wave asks."""
-    return sheet(link.code, link.version)
+    """What the link's wave asks, or will ask where it is only looked at."""
+    return written(link.draft) if link.is_preview else sheet(link.code, link.version)

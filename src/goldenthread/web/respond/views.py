@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
@@ -15,10 +16,11 @@ from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from goldenthread.analysis.definition.model import Section
+from goldenthread.analysis.definition.model import Questionnaire, Section
 from goldenthread.ground.refused import Refused
 from goldenthread.thread.survey.answering.minutes import walk
 from goldenthread.thread.survey.answering.model import Answers, Taken
+from goldenthread.thread.survey.answering.roles import leading_to, telling
 from goldenthread.thread.survey.answering.route import fields, kept, shown_sections
 from goldenthread.thread.survey.answering.take import take
 from goldenthread.thread.survey.asking import queries
@@ -27,8 +29,8 @@ from goldenthread.thread.survey.asking.minting import enter
 from goldenthread.thread.survey.asking.queries import LinkFacts
 from goldenthread.thread.survey.asking.sealed import Carried, new_key, seal, unseal
 from goldenthread.thread.survey.asking.submit import Outcome, Sending, submit
-from goldenthread.web.access import now
-from goldenthread.web.components.parts import Problem
+from goldenthread.web.access import AreaRequest, now
+from goldenthread.web.components.parts import Option, Problem
 from goldenthread.web.respond.pages import Filling, said, section_page, whole_sheet
 
 REVIEW = "."
@@ -117,6 +119,44 @@ def _lost_code(request: HttpRequest, link: LinkFacts, fault: str = "") -> HttpRe
     return render(request, "respond/lost.html", context)
 
 
+@never_cache
+def preview(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
+    """The pages as people will meet them, beginning with a role chosen. Nothing is kept and nothing sent."""
+    link = queries.preview(request.here.area.id, survey, wave)
+    if link is None:
+        raise Http404
+    if not shown_sections(whole_sheet(link), {}):
+        return _nothing_yet(request, link)
+    if request.method != "POST":
+        return _start(request, link, **_roles(whole_sheet(link), request.GET))
+    if request.POST.get("do") == "start":
+        answers = _as_role(whole_sheet(link), request.POST.get("as", ""))
+        return _section(request, link, Carried(new_key(), _first(link, answers), answers=answers))
+    carried = unseal(request.POST.get("sealed", ""), wave=_name(link), secret=settings.SECRET_KEY)
+    return _go_on(request, link, carried) if carried else _lost(request, link)
+
+
+def _roles(whole: Questionnaire, asked: Mapping[str, str]) -> dict[str, object]:
+    """Whom somebody may begin as: the answers of the question that tells people apart."""
+    candidates = telling(whole)
+    apart = next((q for q in candidates if q.id == asked.get("by")), candidates[0] if candidates else None)
+    if apart is None or apart.scale is None:
+        return {}
+    chosen = asked.get("as", "")
+    offered = [Option(f"{apart.id}:{a.code}", a.label, chosen=a.code == chosen) for a in apart.scale.answers]
+    return {"apart": apart, "begin_as": [Option("", "Nobody in particular"), *offered]}
+
+
+def _as_role(whole: Questionnaire, chosen: str) -> Answers:
+    name, _, code = chosen.partition(":")
+    return leading_to(whole, name, code) if code else {}
+
+
+def _nothing_yet(request: HttpRequest, link: LinkFacts) -> HttpResponse:
+    context = {"link": link, "heading": "Nothing to look at yet", "words": "Write the first question."}
+    return render(request, "respond/shut.html", context)
+
+
 def _go_on(request: HttpRequest, link: LinkFacts, carried: Carried) -> HttpResponse:
     do = request.POST.get("do", "next")
     if carried.section == REVIEW:
@@ -148,6 +188,8 @@ def _from_review(request: HttpRequest, link: LinkFacts, carried: Carried, do: st
 
 
 def _send(request: HttpRequest, link: LinkFacts, carried: Carried) -> HttpResponse:
+    if link.is_preview:
+        return render(request, "respond/previewed.html", {"link": link, "heading": "The end of the preview"})
     answers = kept(whole_sheet(link), carried.answers)
     outcome = submit(sending=Sending(link.code, carried.key, answers, carried.code), today=_today())
     if outcome in (Outcome.STORED, Outcome.ALREADY):
@@ -194,7 +236,7 @@ def _review(request: HttpRequest, link: LinkFacts, carried: Carried) -> HttpResp
     return render(request, "respond/review.html", context)
 
 
-def _start(request: HttpRequest, link: LinkFacts, fault: str = "") -> HttpResponse:
+def _start(request: HttpRequest, link: LinkFacts, fault: str = "", **more: object) -> HttpResponse:
     sheet = whole_sheet(link)
     required = sum(question.required for question in sheet.questions)
     context = {
@@ -207,6 +249,7 @@ def _start(request: HttpRequest, link: LinkFacts, fault: str = "") -> HttpRespon
         "typed": request.POST.get("code", ""),
         "problems": [Problem(fault, "#code")] if fault else [],
         "csrf": _csrf(request),
+        **more,
     }
     return render(request, "respond/start.html", context)
 
@@ -296,7 +339,7 @@ def _seal(link: LinkFacts, carried: Carried) -> str:
 
 
 def _name(link: LinkFacts) -> str:
-    return f"{link.asking}"
+    return f"preview of {link.asking}" if link.is_preview else f"{link.asking}"
 
 
 def _csrf(request: HttpRequest) -> SafeString:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -66,7 +67,10 @@ def ways(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
         every=[each for each in every if each.code],
         span=_span([each.walk for each in every if each.walk]),
         role_columns=[Column("Role"), Column("Questions", number=True), Column("Minutes", number=True)],
-        role_rows=[_role_row(number, role, len(whole.questions)) for number, role in enumerate(every, 1)],
+        role_rows=[
+            _role_row(_heading(number, role, apart), role, len(whole.questions))
+            for number, role in enumerate(every, 1)
+        ],
         headings=_headings(every),
         map_rows=_map(whole, every),
         dead=dead(whole, walked.ever) if walked else (),
@@ -91,8 +95,15 @@ def _range(ends: tuple[int, int]) -> str:
     return f"{most}" if least == most else f"{least} to {most}"
 
 
-def _role_row(number: int, role: Role, of: int) -> Row:
-    name = Cell(f"{number}. {role.label}" if role.code else BLANK)
+def _heading(number: int, role: Role, apart: Question | None) -> Cell:
+    """A role's name, which leads to its preview."""
+    if not role.code or apart is None:
+        return Cell(BLANK)
+    chosen = urlencode({"by": apart.id, "as": role.code})
+    return Cell(f"{number}. {role.label}", f"../../preview/?{chosen}" if role.walk else "")
+
+
+def _role_row(name: Cell, role: Role, of: int) -> Row:
     if role.walk is None:
         return Row((name, Cell(NOBODY), Cell("")))
     asked = _range((role.walk.fewest, role.walk.longest))

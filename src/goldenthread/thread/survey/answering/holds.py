@@ -37,7 +37,15 @@ def _codes(answers: Answers, field: str) -> tuple[str, ...]:
 
 def _between(test: Between, answers: Answers) -> bool:
     given = answers.get(test.question)
-    if not isinstance(given, str):
+    number = _number(given) if isinstance(given, str) else None
+    if number is None:
         return False
-    number = float(given)
     return (test.least is None or number >= test.least) and (test.most is None or number <= test.most)
+
+
+def _number(words: str) -> float | None:
+    """None for words: a draft may ask for a range of what is no number."""
+    try:
+        return float(words)
+    except ValueError:
+        return None

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldenthread.analysis.definition.conditions import leaves
-from goldenthread.analysis.definition.model import Kind, Question, Questionnaire, Section
+from goldenthread.analysis.definition.model import (
+    All,
+    AnyOf,
+    Condition,
+    Is,
+    Kind,
+    Question,
+    Questionnaire,
+    Section,
+)
 from goldenthread.analysis.definition.variables import shown_if
 from goldenthread.thread.survey.answering.minutes import Walk, walk
-from goldenthread.thread.survey.answering.model import Given
+from goldenthread.thread.survey.answering.model import Answers, Given
+from goldenthread.thread.survey.answering.route import kept
 
 BLANK = "No answer"
 
@@ -60,6 +71,35 @@ def share(section: Section, walked: Walk) -> Share:
     names = {question.id for question in section.questions}
     surely = len(names & walked.always)
     return Share(surely, len(names & walked.ever) - surely, len(names))
+
+
+def leading_to(whole: Questionnaire, apart: str, code: str) -> Answers:
+    """Answers that lead to the question ``apart`` and give it ``code``; none where picking finds no way."""
+    placed = {
+        question.id: (section, question) for section in whole.sections for question in section.questions
+    }
+    wanted: dict[str, Given] = {}
+    waiting = [Is(apart, (code,))]
+    while waiting:
+        each = waiting.pop()
+        if each.question not in placed or each.question in wanted:
+            continue
+        section, question = placed[each.question]
+        wanted[question.id] = each.codes[:1] if question.kind is Kind.MULTIPLE else each.codes[0]
+        waiting += [test for condition in shown_if(section, question) for test in _picked(condition)]
+    found = kept(whole, wanted)
+    return found if apart in found else {}
+
+
+def _picked(condition: Condition) -> Iterator[Is]:
+    """The answers to give so that a condition is met, as far as giving answers does it."""
+    if isinstance(condition, Is):
+        yield condition
+    elif isinstance(condition, AnyOf):
+        yield from _picked(condition.parts[0])
+    elif isinstance(condition, All):
+        for part in condition.parts:
+            yield from _picked(part)
 
 
 def _given(code: str) -> Given:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from goldenthread.analysis.definition.model import Questionnaire
 from goldenthread.analysis.definition.write import questionnaire_text
 from goldenthread.thread.survey.asked import asked, read_text
 from goldenthread.thread.survey.asking.models import Asking, Channel
+from goldenthread.thread.survey.editing.draft import Draft, read_draft
 from goldenthread.thread.survey.models import Wave
 
 STEP = 5
@@ -18,7 +19,10 @@ STEP = 5
 
 @dataclass(frozen=True, slots=True)
 class LinkFacts:
-    """What a link leads to. ``standing`` is ``soon``, ``open`` or ``over``."""
+    """What a link leads to. ``standing`` is ``soon``, ``open`` or ``over``.
+
+    A preview has no link: ``draft`` is then the text of its questionnaire, as it is being written.
+    """
 
     code: str
     asking: int
@@ -30,6 +34,12 @@ class LinkFacts:
     area: str
     opens: date | None
     closes: date | None
+    draft: str = ""
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether nobody answers here: it is only looked at."""
+        return bool(self.draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,25 @@ def link(code: str, *, today: date) -> LinkFacts | None:
     return None if found is None else _link(found, today)
 
 
+def preview(area: int, survey: str, wave: str) -> LinkFacts | None:
+    """A wave as its link will lead to it, by the questions as they are written now; None for no such wave."""
+    found = (
+        Asking.objects.select_related("wave__survey__area")
+        .filter(wave__survey__area_id=area, wave__survey__slug=survey, wave__code=wave)
+        .first()
+    )
+    if found is None:
+        return None
+    text = found.draft or Draft(Questionnaire(wave, found.wave.survey.title, ()), ()).text
+    return replace(_facts_of_link(found, "preview", "open"), draft=text)
+
+
+@lru_cache(maxsize=16)
+def written(text: str) -> Questionnaire:
+    """A questionnaire as far as it is written, faults and all."""
+    return read_draft(text, title="", name="").whole
+
+
 def asking(area: int, survey: str, wave: str) -> AskingFacts | None:
     """A wave that is asked here, with its links."""
     found = (
@@ -110,13 +139,17 @@ def sheet(code: str, version: int) -> Questionnaire:
 
 
 def _link(found: Channel, today: date) -> LinkFacts:
-    asking, wave = found.asking, found.asking.wave
+    return _facts_of_link(found.asking, found.code, _standing(found.asking, today))
+
+
+def _facts_of_link(asking: Asking, code: str, standing: str) -> LinkFacts:
+    wave = asking.wave
     return LinkFacts(
-        code=found.code,
+        code=code,
         asking=asking.pk,
         version=asking.version,
         mode=asking.mode,
-        standing=_standing(asking, today),
+        standing=standing,
         survey=wave.survey.title,
         wave=wave.label,
         area=wave.survey.area.name,
