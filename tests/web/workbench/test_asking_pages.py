@@ -172,3 +172,21 @@ def test_people_are_invited_sent_codes_and_reminded_on_the_pages(page: Client, l
 def test_a_wave_answered_by_a_link_has_no_people(page: Client) -> None:
     assert page.get(f"{WAVE}people/").status_code == 404
     assert "answered by a link" in press(page, f"{WAVE}people/add/", people="ana@anyshire.example")
+
+
+def test_wordings_are_taken_from_the_bank_by_topic(page: Client) -> None:
+    press(page, f"{QUESTIONS}sections/", title="About you")
+    listed = page.get(f"{QUESTIONS}bank/", {"topic": "Autism"}).content.decode()
+    assert "an autistic child can predict" in listed
+    assert "top-up funding" not in listed
+    assert "Tick what to take." in press(page, f"{QUESTIONS}bank/", section="s1")
+    press(page, f"{QUESTIONS}bank/", section="s1", take=["bank-role", "bank-autism-plan"], ask_help="on")
+    assert questions() == [
+        [
+            "Which of these is closest to your role?",
+            "How far do you agree with each of these?",
+            "What would help you most with supporting autistic children?",
+        ]
+    ]
+    assert "Asked already." in page.get(f"{QUESTIONS}bank/").content.decode()
+    assert Event.objects.filter(words="took 2 wordings from the bank").exists()

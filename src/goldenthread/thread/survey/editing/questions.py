@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from django.utils.text import slugify
 
@@ -33,6 +34,9 @@ NOT_MY_ROLE = Answer("not-my-role", "Not part of my role", outside=True)
 ON_A_SCALE = (Kind.SCALE, Kind.MATRIX)
 WITH_ANSWERS = (Kind.SINGLE, Kind.MULTIPLE)
 
+REWORDED = 0.7
+"""The share of words two statements have in common, in their order, from which one is the other reworded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -55,12 +59,13 @@ class Wording:
     more_is_better: bool = True
 
 
-def add_question(whole: Questionnaire, section: str, wording: Wording) -> Questionnaire:
-    """With one more question, the last of its section. Raises Refused in words for the form."""
+def add_question(whole: Questionnaire, section: str, wording: Wording, *, item: str = "") -> Questionnaire:
+    """With one more question, the last of its section; ``item`` is what it is known as already, in an
+    earlier wave or the bank. Raises Refused in words for the form."""
     into = section_of(whole, section)
     name = free_id("q", {question.id for question in whole.questions})
-    blank = Question(name, wording.kind, "", _free_item(whole, wording))
-    made = _worded(blank, wording, set(_items(whole)))
+    blank = Question(name, wording.kind, "", item or _free_item(whole, wording))
+    made = _worded(blank, wording, set(items_of(whole)))
     return with_section(whole, replace(into, questions=(*into.questions, made)))
 
 
@@ -68,7 +73,7 @@ def change_question(whole: Questionnaire, name: str, wording: Wording) -> Questi
     """With a question worded anew. It stays the same item: whether it can still be compared is asked
     when waves are. Answers and statements keep their codes by their words. Raises Refused."""
     section, question = _find(whole, name)
-    others = set(_items(whole)) - {question.item, *(row.item for row in question.rows)}
+    others = set(items_of(whole)) - {question.item, *(row.item for row in question.rows)}
     changed = _worded(question, wording, others)
     _refuse_lost_answers(whole, question, changed)
     return with_section(whole, _with_question(section, changed))
@@ -141,7 +146,7 @@ def _worded(question: Question, wording: Wording, taken: set[str]) -> Question:
         kind=wording.kind,
         text=text,
         label=" ".join(wording.label.split()),
-        topic=wording.topic or None,
+        topic=wording.topic or question.topic,
         scale=_scale(question, wording),
         rows=_rows(question, wording, taken) if wording.kind is Kind.MATRIX else (),
         required=wording.required,
@@ -191,20 +196,40 @@ def _answers(question: Question, wording: Wording) -> tuple[Answer, ...]:
 
 
 def _rows(question: Question, wording: Wording, taken: set[str]) -> tuple[Row, ...]:
+    """The statements; one that was only reworded stays the same item, with its topic."""
     texts = _lines(wording.rows)
     if not texts:
         raise Refused("Write at least one statement, one a line.")
-    known = {fold_label(row.text): row for row in question.rows}
+    known = _before(question.rows, texts)
     made: list[Row] = []
     for text in texts:
-        old = known.get(fold_label(text))
+        old = known.get(text)
         if old is None:
             used = {row.id for row in (*made, *question.rows)}
             name = free_id("r", used)
             item = _free(_slug(text), taken | {row.item for row in (*made, *question.rows)})
-            old = Row(name, text, item)
-        made.append(replace(old, text=text, topic=wording.topic or None, polarity=_polarity(wording)))
+            old = Row(name, text, item, topic=wording.topic or None, polarity=_polarity(wording))
+        elif _polarity(wording) is not question.polarity:
+            old = replace(old, polarity=_polarity(wording))
+        made.append(replace(old, text=text))
     return tuple(made)
+
+
+def _before(rows: tuple[Row, ...], texts: list[str]) -> dict[str, Row]:
+    """The statement that each of ``texts`` was: by its words, or failing that the one most like it."""
+    by_words = {fold_label(row.text): row for row in rows}
+    found = {text: by_words[fold_label(text)] for text in texts if fold_label(text) in by_words}
+    left = [row for row in rows if row not in found.values()]
+    likeness = (
+        (SequenceMatcher(None, fold_label(row.text).split(), fold_label(text).split()).ratio(), text, row)
+        for text in texts
+        if text not in found
+        for row in left
+    )
+    for ratio, text, row in sorted(likeness, key=lambda each: -each[0]):
+        if ratio >= REWORDED and text not in found and row not in found.values():
+            found[text] = row
+    return found
 
 
 def _refuse_lost_answers(whole: Questionnaire, old: Question, new: Question) -> None:
@@ -253,9 +278,9 @@ def _free(stem: str, taken: set[str]) -> str:
 
 
 def _free_item(whole: Questionnaire, wording: Wording) -> str:
-    return _free(_slug(wording.label or wording.text), set(_items(whole)))
+    return _free(_slug(wording.label or wording.text), set(items_of(whole)))
 
 
-def _items(whole: Questionnaire) -> list[str]:
+def items_of(whole: Questionnaire) -> list[str]:
     found = [question.item for question in whole.questions]
     return [*found, *(row.item for question in whole.questions for row in question.rows)]
