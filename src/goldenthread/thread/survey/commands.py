@@ -24,6 +24,7 @@ from goldenthread.ground.people.actor import Actor, require
 from goldenthread.ground.refused import Conflict, Refused
 from goldenthread.thread.survey.asked import asked, read_text, relinked
 from goldenthread.thread.survey.codes import wave_code
+from goldenthread.thread.survey.editing.draft import read_draft
 from goldenthread.thread.survey.keeping import CHECKED
 from goldenthread.thread.survey.lines import with_lines
 from goldenthread.thread.survey.locked import (
@@ -277,6 +278,7 @@ def link(*, by: Actor, now: datetime, survey: str, place: Place, was: str, item:
     else:
         done = f"parted {done}from {_called(by.area, survey, was)}"
     save(found, _relinked(found, place, item))
+    _relink_draft(found, place, item)
     record(
         by=by,
         now=now,
@@ -348,6 +350,16 @@ def _relinked(wave: Wave, place: Place, item: str) -> Mapping[str, object]:
     plain = _as_plain(wave, [_linked(wave, choice, place, item) for choice in choices], looked=())
     _check_questionnaire(wave, plain)
     return {"choices": plain}
+
+
+def _relink_draft(wave: Wave, place: Place, item: str) -> None:
+    """Where the wave is asked here, its draft says the same: the next change is made to that."""
+    asking = getattr(wave, "asking", None)
+    if asking is not None and asking.draft:
+        whole = read_draft(asking.draft, title=str(wave.survey), name=wave.code).whole
+        asking.draft = questionnaire_text(relinked(whole, place.question, place.row, item))
+        asking.version += 1
+        asking.save(update_fields=["draft", "version"])
 
 
 def check_text(text: str, name: str = "") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.web.access import NEVER, page
-from goldenthread.web.workbench import asking, bank, editor, inviting, ways
+from goldenthread.web.workbench import against, asking, bank, editor, inviting, ways
 
 SEE, CHANGE = "survey.see", "survey.change"
 SURVEY = "<slug:area>/surveys/<slug:survey>/"
@@ -25,6 +25,7 @@ asking_pages = [
     page(f"{WAVE}people/remind/", inviting.remind, name="invited-remind", may=CHANGE),
     page(QUESTIONS, editor.every, name="questions", may=SEE, post=NEVER),
     page(f"{QUESTIONS}ways/", ways.ways, name="questions-ways", may=SEE, post=NEVER),
+    page(f"{QUESTIONS}against/", against.against, name="questions-against", may=SEE, post=NEVER),
     page(f"{QUESTIONS}bank/", bank.take_from_bank, name="questions-bank", may=CHANGE),
     page(f"{QUESTIONS}move/", editor.move, name="questions-move", may=CHANGE),
     page(f"{QUESTIONS}undo/", editor.undo, name="questions-undo", may=CHANGE),

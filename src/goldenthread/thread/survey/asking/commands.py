@@ -18,9 +18,11 @@ from goldenthread.thread.survey.asking import epochs
 from goldenthread.thread.survey.asking.codes import random_text
 from goldenthread.thread.survey.asking.locks import keep_out, locked
 from goldenthread.thread.survey.asking.models import MODES, Asking, Channel, EarlierDraft
+from goldenthread.thread.survey.asking.queries import earlier
 from goldenthread.thread.survey.asking.rate import count
 from goldenthread.thread.survey.asking.tasks import finish
 from goldenthread.thread.survey.codes import wave_code
+from goldenthread.thread.survey.editing.compare import continued
 from goldenthread.thread.survey.editing.draft import Draft, read_draft
 from goldenthread.thread.survey.locked import same_version, survey_locked
 from goldenthread.thread.survey.models import Wave
@@ -83,11 +85,16 @@ class Place:
 def edit(*, by: Actor, now: datetime, place: Place, change: Change, words: str) -> None:
     """Change the questionnaire; ``words`` say what was done, as the list of changes tells it.
 
+    What is asked anew in the very words of the last wave is known as the same item from then on.
+
     Raises NotAllowed, Conflict where somebody changed it meanwhile, Refused once the wave is open, or
     what ``change`` refuses.
     """
     asking = _in_draft(by, place)
-    _write(asking, Draft(change(_whole(asking)), ()).text, words)
+    was = _whole(asking)
+    before = earlier(by.area, place.survey, place.wave)
+    made = change(was)
+    _write(asking, Draft(continued(made, was, before[0].sheet) if before else made, ()).text, words)
     _record_edit(by, now, place, words)
 
 

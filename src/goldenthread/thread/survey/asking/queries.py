@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,7 @@ from goldenthread.analysis.definition.write import questionnaire_text
 from goldenthread.thread.survey.asked import asked, read_text
 from goldenthread.thread.survey.asking.models import Asking, Channel
 from goldenthread.thread.survey.editing.draft import Draft, read_draft
-from goldenthread.thread.survey.models import Wave
+from goldenthread.thread.survey.models import Link, Wave
 
 STEP = 5
 """Counts of answers by link are told rounded down to this."""
@@ -128,6 +129,34 @@ def questionnaires(area: int, survey: str) -> tuple[Written, ...]:
     found = Wave.objects.filter(survey__area_id=area, survey__slug=survey).select_related("survey")
     sheets = ((wave, asked(wave)) for wave in reversed(found))
     return tuple(Written(wave.code, wave.label, questionnaire_text(sheet)) for wave, sheet in sheets if sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An earlier wave, what it asked, and what was decided of items between it and a later one: may they
+    be compared, and why."""
+
+    wave: str
+    label: str
+    sheet: Questionnaire
+    decided: Mapping[str, tuple[bool, str]]
+
+
+def earlier(area: int, survey: str, wave: str) -> tuple[Before, ...]:
+    """The waves before one whose questions are known, the last first."""
+    waves = list(Wave.objects.filter(survey__area_id=area, survey__slug=survey).select_related("survey"))
+    codes = [each.code for each in waves]
+    before = reversed(waves[: codes.index(wave)]) if wave in codes else ()
+    links = Link.objects.filter(survey__area_id=area, survey__slug=survey, later=wave)
+    return tuple(
+        Before(each.code, each.label, found, _decided(links, each.code))
+        for each in before
+        if (found := asked(each))
+    )
+
+
+def _decided(links: Iterable[Link], wave: str) -> dict[str, tuple[bool, str]]:
+    return {link.item: (link.comparable, link.because) for link in links if link.earlier == wave}
 
 
 @lru_cache(maxsize=64)
