@@ -1,13 +1,16 @@
 """Any view over 600,000 responses by 60 items comes within 300 ms, and says what a recount says.
 
 Two waves of 60 items with four groupings, one of them 150 organisations, are brought in by the application's
-own commands and its worker, built, and served as ``goldenthread serve`` serves. Somebody signs in and asks
-over HTTP for every view there is: the results, who answered, and items plain, split, against the other wave,
-with and without the same mix, and together; then for the files of each. Each view is asked for three times.
+own commands and its worker, built before and after the newest was corrected, and served as ``goldenthread
+serve`` serves. Somebody signs in and asks over HTTP for every view there is: the results, who answered, two
+builds beside each other, and items plain, split, against the other wave, with and without the same mix, and
+together; the columns of waves that were typed, and what could not be read of one; then for the files of each
+item. Each view is asked for three times.
 
-What is judged is the pages: 95 in 100 within 300 ms. The files of a view (a spreadsheet, a picture) are
-timed and said, and not judged. The first page after a start opens the build: at full size it is judged with
-the rest. In the small run the quicker of the asks for each view counts, for the machine may be shared.
+What is judged is the pages: 95 in 100 within 300 ms, of all and of each kind. The files of a view (a
+spreadsheet, a picture) are timed and said, and not judged. The first page after a start opens the build: at
+full size it is judged with the rest. In the small run the quickest of the asks for each view counts, and of a
+kind the processor time it takes, for the machine may be shared.
 
 Figures on pages are compared with a recount of the answers by DuckDB, from the words in the cells.
 
@@ -27,6 +30,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import product
+from operator import itemgetter
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -56,6 +60,15 @@ class Size:
     items: int
 
 
+@dataclass(frozen=True)
+class Run:
+    """One run: its files, how large it is, and the most that the worker held, in megabytes."""
+
+    files: Path
+    size: Size
+    memory: int
+
+
 SMALL, FULL = Size(1_500, 12, 1), Size(300_000, 150, 12)
 
 
@@ -82,6 +95,12 @@ class Times:
         """All of them."""
         return [ms for times in self.by_kind.values() for ms in times]
 
+    @property
+    def slowest(self) -> tuple[str, float]:
+        """The kind whose 95th of 100 is longest, and that."""
+        found = {kind: at(times, 95) for kind, times in self.by_kind.items()}
+        return max(found.items(), key=itemgetter(1))
+
     def tell(self, heading: str) -> None:
         """Print the middle, the 95th of 100 and the longest of each kind."""
         print(f"  {heading:<34} {'asks':>5} {'p50':>7} {'p95':>7} {'max':>7} ms")
@@ -98,6 +117,7 @@ class Found:
     warm: Times
     together: Times
     best: list[float]
+    worked: Times
     compared: int
     differences: list[str]
     memory: int
@@ -121,17 +141,22 @@ def main(arguments: list[str] | None = None) -> int:
 
 def say(found: Mapping[str, Found], *, full: bool) -> int:
     """The last line: whether it holds, and its figures."""
-    judged = {name: one.warm.every + one.cold.every if full else one.best for name, one in found.items()}
-    p95 = max(at(times, 95) for times in judged.values())
+    judged = [one.warm.every + one.cold.every if full else one.best for one in found.values()]
+    p95 = max(at(times, 95) for times in judged)
+    kind, slowest = max(
+        ((one.warm if full else one.worked).slowest for one in found.values()), key=itemgetter(1)
+    )
     differences = sum(len(one.differences) for one in found.values())
     compared = min(one.compared for one in found.values())
     memory = max(one.memory for one in found.values())
-    holds = p95 <= MOST_MS and not differences and compared > 0 and memory <= MOST_MEGABYTES
+    holds = max(p95, slowest) <= MOST_MS and not differences and compared > 0 and memory <= MOST_MEGABYTES
     figures = {
         "p95_ms": round(p95),
+        "slowest": kind,
+        "slowest_ms": round(slowest),
         "four_at_once_p95_ms": round(max(at(one.together.every, 95) for one in found.values())),
         "first_page_ms": round(max(max(one.cold.every) for one in found.values())),
-        "views": sum(len(times) for times in judged.values()),
+        "views": sum(len(times) for times in judged),
         "databases": len(found),
         "figures": compared,
         "differences": differences,
@@ -150,34 +175,36 @@ def examine(here: Installation, files: Path, size: Size) -> Found:
         memory = server.most_memory()["worker"]
         print(f"  the worker took {server.worked('worker'):.0f} s of a processor, and {memory:,} MB at most")
     with served(here, logs=True) as server:
-        return ask(server, done["survey"], files, size, memory)
+        pages = [*views(done["survey"], size.items), *waves(done["typed"])]
+        return ask(server, done["survey"], pages, Run(files, size, memory))
 
 
-def ask(server: Server, survey: str, files: Path, size: Size, memory: int) -> Found:
+def ask(server: Server, survey: str, pages: Sequence[View], run: Run) -> Found:
     """Every view of one survey: first, again, and four people at once; then its files, and a recount."""
-    pages = list(views(survey, size.items))
     person = server.signed_in()
-    cold, warm, best = Times(), Times(), []
+    cold, warm, worked, best = Times(), Times(), Times(), []
     for view in first_of_each(pages):
         cold.add(view.kind, timed(person, view))
-    before = server.worked("web")
     for view in pages:
+        before = server.worked("web")
         times = [timed(person, view) for _ in range(ASKS)]
+        worked.add(view.kind, 1000 * (server.worked("web") - before) / ASKS)
         for ms in times:
             warm.add(view.kind, ms)
         best.append(min(times))
-    worked = 1000 * (server.worked("web") - before) / len(warm.every)
     together = at_once(server, pages)
     cold.tell("first since the server started")
     warm.tell("after that")
+    worked.tell("of a processor")
     together.tell(f"{AT_ONCE} people at once")
     told_files(person, pages)
     held = server.most_memory()["web"]
-    print(f"  a view took the server {worked:.0f} ms of a processor; it holds {held:,} MB at most")
-    compared, differences = compare(person, survey, files, size)
+    mean = sum(worked.every) / len(worked.every)
+    print(f"  a view took the server {mean:.0f} ms of a processor; it holds {held:,} MB at most")
+    compared, differences = compare(person, survey, run.files, run.size)
     print(f"  {compared} figures on pages compared with a recount: {len(differences)} differ")
     print(*(f"    {each}" for each in differences[:20]), sep="\n", end="\n" if differences else "")
-    return Found(cold, warm, together, best, compared, differences, memory)
+    return Found(cold, warm, together, best, worked, compared, differences, run.memory)
 
 
 def views(survey: str, items: int) -> Iterator[View]:
@@ -186,6 +213,7 @@ def views(survey: str, items: int) -> Iterator[View]:
     yield View("results", results)
     yield View("who answered", f"{results}who/")
     yield View("builds", f"{results}builds/")
+    yield View("two builds", f"{results}builds/compare/")
     yield View("survey", f"/{AREA}/surveys/{survey}/")
     yield View("crosswalk", f"/{AREA}/surveys/{survey}/crosswalk/")
     yield View("the thread", f"/{AREA}/")
@@ -196,6 +224,14 @@ def views(survey: str, items: int) -> Iterator[View]:
         for item in chance.sample(ITEMS, items):
             yield View(kind, f"{results}items/{item}/?{query}")
         yield View("tick-list" + (f", by {by}" if by else ""), f"{results}items/{TICK_LIST}/?{query}")
+
+
+def waves(survey: str) -> Iterator[View]:
+    """What is asked of somebody before waves that were typed are read, and after."""
+    early, newest = (f"/{AREA}/surveys/{survey}/waves/{wave}/" for wave in WAVES)
+    yield View("columns to look at", f"{early}columns/")
+    yield View("columns recognised", f"{newest}columns/")
+    yield View("problems", f"{newest}problems/")
 
 
 def first_of_each(pages: Sequence[View]) -> list[View]:

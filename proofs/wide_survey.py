@@ -1,17 +1,24 @@
 """A survey of two waves by 60 items with four groupings, one of 150 organisations: its files, and a recount.
 
-``write`` makes the files; ``recount`` counts them again with DuckDB alone, from the words in the cells.
+``write`` makes the files; ``recount`` counts them again with DuckDB alone, from the words in the cells. Of
+the newest wave there is also a file as it stood earlier, with fewer people in it, and one with answers that
+people typed instead of choosing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import duckdb
 
 WAVES = ("2023", "2025")
+EARLY, TYPED = "2025-early", "2025-typed"
+"""The newest wave before a fifth of it had answered; and a file in which some answers are typed."""
+KINDS = 6
+"""How many different things are typed in the place of an answer to one statement."""
 FREQUENCY = ("Never", "Rarely", "Sometimes", "Often", "Always")
 OUTSIDE = "Not part of my role"
 STATEMENTS, TICKS = 50, 10
@@ -90,6 +97,31 @@ def write(folder: Path, people: int, places: int) -> None:
         with duckdb.connect() as connection:
             connection.execute(f"SET threads = 1; SELECT setseed(0.{place + 1})")
             connection.execute(f"COPY (SELECT {columns} FROM ({drawn})) TO '{folder / wave}.csv' (HEADER)")
+    newest = folder / f"{WAVES[-1]}.csv"
+    _begin(newest, newest.with_stem(EARLY), people * 4 // 5)
+    _typed(newest, newest.with_stem(TYPED))
+
+
+def _begin(whole: Path, part: Path, people: int) -> None:
+    with whole.open(encoding="utf-8") as lines, part.open("w", encoding="utf-8") as first:
+        first.writelines(islice(lines, people + 1))
+
+
+def _typed(whole: Path, into: Path) -> None:
+    """The same answers, one in 50 typed, and every statement a question of its own."""
+    statements = {
+        f"m{number - number % 10}[r{number}]": f"Statement {number}" for number in range(STATEMENTS)
+    }
+    typed = f"'Typed ' || (1 + floor({KINDS} * random())::INT)"
+    columns = (
+        f'CASE WHEN random() < 0.02 THEN {typed} ELSE "{heading}" END AS "{words}"'
+        for heading, words in statements.items()
+    )
+    others = ", ".join(f'"{heading}"' for heading in statements)
+    chosen = f"SELECT * EXCLUDE ({others}), {', '.join(columns)} FROM read_csv('{whole}', all_varchar = true)"
+    with duckdb.connect() as connection:
+        connection.execute("SET threads = 1; SELECT setseed(0.5)")
+        connection.execute(f"COPY ({chosen}) TO '{into}' (HEADER)")
 
 
 def _drawn(people: int, groups: Mapping[str, tuple[str, ...]]) -> str:
