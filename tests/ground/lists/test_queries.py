@@ -11,7 +11,16 @@ from goldenthread.analysis.definition.study import Thresholds
 from goldenthread.ground.lists.checks import EntryGiven
 from goldenthread.ground.lists.commands import correct_entry, renew_entry
 from goldenthread.ground.lists.install import install_lists
-from goldenthread.ground.lists.queries import all_lists, choices, entries, find, labels
+from goldenthread.ground.lists.queries import (
+    all_lists,
+    choices,
+    choosable,
+    entries,
+    find,
+    labelled,
+    labels,
+    several,
+)
 from goldenthread.ground.lists.rules import rule, thresholds
 from goldenthread.ground.people.actor import Actor
 
@@ -86,3 +95,15 @@ def test_a_report_sorts_by_the_rules_of_the_area(by: Actor) -> None:
     correct_entry(by=by, now=NOW, code="rules", entry=held.id, version=1, given=given)
     assert thresholds(by.area, on=TODAY) == Thresholds(celebrate=85)
     assert thresholds(area("otherton"), on=TODAY) == Thresholds()
+
+
+def test_several_lists_are_read_at_once_as_each_is_read_alone(by: Actor) -> None:
+    codes = ("need-types", "school-types", "tiers")
+    together = several(by.area, codes)
+    for day in (TODAY, date(1999, 1, 1)):
+        assert {code: labelled(each, on=day) for code, each in together.items()} == {
+            code: labels(by.area, code, on=day) for code in codes
+        }
+        assert {code: choosable(each, on=day) for code, each in together.items()} == {
+            code: choices(by.area, code, on=day) for code in codes
+        }

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from goldenthread.ground.area.models import Area
 from goldenthread.ground.lists.fields import Field, Value, field_of
 from goldenthread.ground.lists.models import Entry, List
 from goldenthread.ground.lists.names import fold, spelt
+
+LEFT = (
+    *(
+        f"in_list__{column}"
+        for column in ("name", "purpose", "source", "dated", "fields", "shipped", "version")
+    ),
+    *(f"area__{column}" for column in ("name", "colour", "mfa_roles")),
+)
+"""What stands beside an entry and is not read with each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,15 @@ def entries(area: int, code: str, *, on: date | None = None) -> tuple[EntryFacts
     rows = Entry.objects.filter(area_id=area, in_list__code=code)
     if on is not None:
         rows = rows.filter(holding(on))
-    return _in_order(_facts(rows, area))
+    return _in_order(_facts(rows))
+
+
+def several(area: int, codes: Collection[str]) -> Mapping[str, tuple[EntryFacts, ...]]:
+    """All the entries there ever were of each of some lists, by position; read at once."""
+    found: dict[str, list[EntryFacts]] = {code: [] for code in codes}
+    for each in _facts(Entry.objects.filter(area_id=area, in_list__code__in=codes)):
+        found[each.in_list].append(each)
+    return {code: tuple(each) for code, each in found.items()}
 
 
 def choices(area: int, code: str, *, on: date) -> tuple[EntryFacts, ...]:
@@ -86,7 +102,7 @@ def choices(area: int, code: str, *, on: date) -> tuple[EntryFacts, ...]:
 
 def entry(area: int, code: str, number: int) -> EntryFacts | None:
     """One entry by its number, if it is in that list of that area."""
-    found = _facts(Entry.objects.filter(area_id=area, in_list__code=code, pk=number), area)
+    found = _facts(Entry.objects.filter(area_id=area, in_list__code=code, pk=number))
     return found[0] if found else None
 
 
@@ -102,8 +118,19 @@ def find(area: int, code: str, name: str, *, on: date) -> EntryFacts | None:
 
 def labels(area: int, code: str, *, on: date) -> Mapping[str, str]:
     """The label of every code there ever was: as on the day, or else its last one."""
-    found = sorted(entries(area, code), key=lambda each: (each.holds(on), each.valid_from or date.min))
+    return labelled(entries(area, code), on=on)
+
+
+def labelled(every: Iterable[EntryFacts], *, on: date) -> Mapping[str, str]:
+    """The label of every code among all the entries of a list: as on the day, or else its last one."""
+    found = sorted(every, key=lambda each: (each.holds(on), each.valid_from or date.min))
     return {each.code: each.label for each in found}
+
+
+def choosable(every: Iterable[EntryFacts], *, on: date) -> tuple[EntryFacts, ...]:
+    """Of all the entries of a list those that somebody may choose on a day."""
+    held = _in_order(tuple(each for each in every if each.holds(on)))
+    return tuple(each for each in held if not each.heading)
 
 
 def by_name(found: tuple[EntryFacts, ...]) -> Mapping[str, EntryFacts]:
@@ -138,13 +165,13 @@ def _list(row: List, count: int = 0) -> ListFacts:
     )
 
 
-def _facts(rows: QuerySet[Entry], area: int) -> tuple[EntryFacts, ...]:
-    found = tuple(rows.select_related("in_list"))
-    spelling = Area.objects.values_list("senco", flat=True).get(pk=area) if found else ""
-    return tuple(_entry(row, spelling) for row in found)
+def _facts(rows: QuerySet[Entry]) -> tuple[EntryFacts, ...]:
+    beside = rows.select_related("in_list", "area").defer(*LEFT)
+    return tuple(map(_entry, beside))
 
 
-def _entry(row: Entry, spelling: str) -> EntryFacts:
+def _entry(row: Entry) -> EntryFacts:
+    spelling = row.area.senco
     return EntryFacts(
         id=row.pk,
         in_list=row.in_list.code,

@@ -118,6 +118,11 @@ def every_organisation(area: int) -> tuple[OrganisationFacts, ...]:
     return tuple(map(_facts, found))
 
 
+def named(area: int) -> tuple[tuple[int, str], ...]:
+    """(number, name) of all of the area's organisations, by name, closed ones too."""
+    return tuple(Organisation.objects.filter(area_id=area).values_list("pk", "name"))
+
+
 def lawful_basis(area: int, number: int) -> Basis | None:
     """Why staff of an organisation may be held; None where they may not."""
     found = organisation(area, number)

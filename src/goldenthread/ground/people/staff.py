@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from goldenthread.ground.lists.queries import EntryFacts, entries, labels
+from goldenthread.ground.lists.queries import labelled, several
 from goldenthread.ground.people.models import Person, Post
 
 A_PAGE = 50
@@ -125,13 +125,10 @@ class _Words:
 
 
 def _words(area: int, on: date) -> _Words:
-    roles, groups, tiers = (labels(area, code, on=on) for code in ("roles", "staff-groups", "tiers"))
-    tier_of = {each.code: str(each.data.get("tier") or "") for each in _roles(area, on)}
+    every = several(area, ("roles", "staff-groups", "tiers"))
+    roles, groups, tiers = (labelled(each, on=on) for each in every.values())
+    tier_of = {each.code: str(each.data.get("tier") or "") for each in every["roles"] if each.holds(on)}
     return _Words(roles, groups, tiers, tier_of)
-
-
-def _roles(area: int, on: date) -> tuple[EntryFacts, ...]:
-    return entries(area, "roles", on=on)
 
 
 def _facts(area: int, rows: Iterable[Person], on: date) -> tuple[PersonFacts, ...]:

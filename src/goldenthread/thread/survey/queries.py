@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, OrderBy, Prefetch, QuerySet, Sum, When
+from django.db.models.functions import Coalesce
 
 from goldenthread.analysis.definition.model import Kind, Question
 from goldenthread.analysis.definition.variables import variables
 from goldenthread.thread.survey.asked import REPORTED, asked
 from goldenthread.thread.survey.keeping import PASSING
-from goldenthread.thread.survey.models import Link, Survey, Wave
+from goldenthread.thread.survey.models import Link, Survey, Wave, WaveProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +138,38 @@ class CrosswalkRow:
 
 def surveys(area: int) -> tuple[SurveyFacts, ...]:
     """Every survey of the area, newest first."""
-    found = Survey.objects.filter(area_id=area).prefetch_related("waves__asking").order_by("-created")
-    return tuple(_survey(survey) for survey in found)
+    return _surveys(Survey.objects.filter(area_id=area).order_by("-created"))
 
 
 def survey(area: int, slug: str) -> SurveyFacts | None:
     """The area's survey at ``slug``."""
-    found = Survey.objects.filter(area_id=area, slug=slug).prefetch_related("waves__asking").first()
-    return None if found is None else _survey(found)
+    return next(iter(_surveys(Survey.objects.filter(area_id=area, slug=slug))), None)
+
+
+def answered_so_far(area: int, slug: str = "") -> int | None:
+    """How many people answered the newest ready wave of the survey at ``slug``; where that has none, of the
+    newest survey that has. None where the area has no survey, 0 where no wave is ready.
+    """
+    ready = Wave.objects.filter(survey__area_id=area, state="ready")
+    this_first = Case(When(survey__slug=slug, then=0), default=1)
+    newest_first = F("survey__created").desc(), *_backwards()
+    people = ready.order_by(this_first, *newest_first).values_list("people", flat=True).first()
+    if people is None and not Survey.objects.filter(area_id=area).exists():
+        return None
+    return people or 0
+
+
+def _backwards() -> tuple[OrderBy, OrderBy]:
+    """Waves, newest first: the other way round from how they stand."""
+    return Coalesce("closes", "opens").desc(nulls_last=True), F("code").desc()
 
 
 def reading(area: int, slug: str, code: str) -> Reading | None:
     """What a wave's file holds and how it is to be read."""
-    wave = _waves(area, slug).filter(code=code).first()
+    wave = _waves(area, slug).filter(code=code).select_related("asking").first()
     if wave is None:
         return None
-    return Reading(_wave(wave), slug, tuple(wave.seen), tuple(wave.choices))
+    return Reading(_wave(wave, _met([wave])), slug, tuple(wave.seen), tuple(wave.choices))
 
 
 def groupable(area: int, slug: str) -> tuple[tuple[str, str], ...]:
@@ -221,7 +238,25 @@ def _waves(area: int, slug: str) -> QuerySet[Wave]:
     return Wave.objects.filter(survey__area_id=area, survey__slug=slug)
 
 
-def _survey(found: Survey) -> SurveyFacts:
+def _surveys(found: QuerySet[Survey]) -> tuple[SurveyFacts, ...]:
+    """The surveys with their waves, of which what was seen in their files is left where it is."""
+    waves = Wave.objects.select_related("asking").defer("seen", "printed", "more")
+    every = list(found.prefetch_related(Prefetch("waves", waves)))
+    met = _met([wave for survey in every for wave in survey.waves.all()])
+    return tuple(_survey(survey, met) for survey in every)
+
+
+_Met = Mapping[tuple[int, bool], int]
+"""How many answers of a wave could not be read, and how many were noted: by (wave, whether lost)."""
+
+
+def _met(waves: Sequence[Wave]) -> _Met:
+    read = [wave.pk for wave in waves if wave.state in ("checking", "ready")]
+    found = WaveProblem.objects.filter(wave__in=read).order_by().values_list("wave", "lost")
+    return {(wave, lost): times for wave, lost, times in found.annotate(Sum("times"))}
+
+
+def _survey(found: Survey, met: _Met) -> SurveyFacts:
     return SurveyFacts(
         id=found.pk,
         slug=found.slug,
@@ -231,12 +266,11 @@ def _survey(found: Survey) -> SurveyFacts:
         mix=found.mix,
         groupings=tuple((each["item"], each["label"]) for each in found.groupings),
         version=found.version,
-        waves=tuple(_wave(wave) for wave in found.waves.all()),
+        waves=tuple(_wave(wave, met) for wave in found.waves.all()),
     )
 
 
-def _wave(wave: Wave) -> WaveFacts:
-    counts = wave.problems.values_list("lost", "times") if wave.state in ("checking", "ready") else ()
+def _wave(wave: Wave, met: _Met) -> WaveFacts:
     return WaveFacts(
         id=wave.pk,
         code=wave.code,
@@ -252,8 +286,8 @@ def _wave(wave: Wave) -> WaveFacts:
         source=wave.source,
         version=wave.version,
         mapped=bool(wave.choices),
-        lost=sum(times for lost, times in counts if lost),
-        notes=sum(times for lost, times in counts if not lost),
+        lost=met.get((wave.pk, True), 0),
+        notes=met.get((wave.pk, False), 0),
         step=wave.step,
         percent=wave.percent,
         incoming=wave.incoming_name,

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from goldenthread.analysis.definition.words import counted
 from goldenthread.thread.finding.queries import BuildFacts, latest
-from goldenthread.thread.survey.queries import SurveyFacts, WaveFacts, surveys
+from goldenthread.thread.survey.queries import SurveyFacts, WaveFacts, answered_so_far
 from goldenthread.web.access import AreaRequest
 from goldenthread.web.components.parts import NavLink, RailLink, State
 
@@ -30,8 +30,12 @@ TODO: tuple[State, str] = ("todo", "not begun")
 
 
 def framed(request: AreaRequest, here: str, **context: object) -> dict[str, object]:
-    """``context`` with the frame's own; ``here`` is the link of the thread the page belongs to."""
-    return {"area": request.here.area, "nav": nav(request), "rail": rail(request, here), **context}
+    """``context`` with the frame's own; ``here`` is the link of the thread the page belongs to.
+
+    A page without the thread down its left says so with ``rail=None``.
+    """
+    frame = {"area": request.here.area, "nav": nav(request), **context}
+    return frame if "rail" in context else {**frame, "rail": rail(request, here)}
 
 
 def nav(request: AreaRequest) -> list[NavLink]:
@@ -52,12 +56,10 @@ def newest_ready(
 def rail(request: AreaRequest, here: str) -> list[RailLink]:
     """The seven links of the thread as they stand."""
     area, may = request.here.area, request.here.actor.may
-    known = surveys(area.id)
     build = latest(area.id)
-    newest = newest_ready(known, build)
-    people = (newest[1].people or 0) if newest else 0
+    people = answered_so_far(area.id, build.survey if build else "")
     done: dict[str, tuple[State, str]] = {}
-    if known:
+    if people is not None:
         done["ask"] = (
             "done" if people else "part",
             counted(people, "person", "people") if people else "No wave is ready yet",

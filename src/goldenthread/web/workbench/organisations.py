@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from goldenthread.ground.days import said
-from goldenthread.ground.lists.queries import choices, labels
+from goldenthread.ground.lists.queries import EntryFacts, choosable, labelled, several
 from goldenthread.ground.organisations import commands, queries
 from goldenthread.ground.organisations.columns import LABELS, LISTS, STATUSES
 from goldenthread.ground.organisations.queries import A_PAGE, Filter, OrganisationFacts
@@ -31,6 +31,7 @@ from goldenthread.web.workbench.organisations_forms import (
 )
 from goldenthread.web.workbench.telling import Both, conflicted, say
 
+Lists = Mapping[str, Sequence[EntryFacts]]
 BASES = "lawful-bases"
 ANY = ("", "Any")
 FILTERS = ("text", "kind", "phase", "status", "basis")
@@ -50,7 +51,8 @@ def every(request: AreaRequest) -> HttpResponse:
     area = request.here.area.id
     sent = {name: typed.words(request.GET, name) for name in FILTERS}
     found = queries.organisations(area, Filter(**sent), page=typed.page(request.GET))
-    words, counted = _labels(request), queries.counted(area)
+    lists, counted = _lists(request), queries.counted(area)
+    words = _labels(lists)
     chosen = {name: value for name, value in sent.items() if value}
     context = framed(
         request,
@@ -66,14 +68,14 @@ def every(request: AreaRequest) -> HttpResponse:
         asked=sent,
         anything=bool(found.total or chosen),
         may_change=request.here.actor.may("organisations.change"),
-        **_options(request),
+        **_options(lists),
     )
     return render(request, "workbench/organisations.html", context)
 
 
 def one(request: AreaRequest, number: int) -> HttpResponse:
     """One organisation, and why its staff may or may not be held."""
-    found, words = organisation_or_404(request, number), _labels(request)
+    found, words = organisation_or_404(request, number), _labels(_lists(request))
     shown = [
         (LABELS[column], in_words(column, getattr(found, column), words))
         for column in LABELS
@@ -135,7 +137,9 @@ def change(request: AreaRequest, number: int) -> HttpResponse:
 def basis(request: AreaRequest, number: int) -> HttpResponse:
     """Record the lawful basis for holding an organisation's staff."""
     found = organisation_or_404(request, number)
-    form = BasisForm(request.POST or None, bases=_choices(request, BASES), initial=_basis_initial(found))
+    form = BasisForm(
+        request.POST or None, bases=_choices(_lists(request), BASES), initial=_basis_initial(found)
+    )
     back = _url(request, "organisation", number)
     if request.method == "POST" and form.is_valid():
         try:
@@ -205,28 +209,34 @@ def _row(request: AreaRequest, each: OrganisationFacts, words: Mapping[str, Mapp
     )
 
 
-def _options(request: AreaRequest) -> dict[str, list[tuple[str, str]]]:
+def _options(lists: Lists) -> dict[str, list[tuple[str, str]]]:
     """What the filters offer."""
     statuses = [(code, words.capitalize()) for code, words in STATUSES.items()]
     return {
-        "kinds": [ANY, *_choices(request, "organisation-kinds")],
-        "phases": [ANY, *_choices(request, "phases")],
+        "kinds": [ANY, *_choices(lists, "organisation-kinds")],
+        "phases": [ANY, *_choices(lists, "phases")],
         "statuses": [ANY, *statuses],
         "bases": [ANY, ("yes", "Recorded"), ("no", "Not recorded")],
     }
 
 
-def _labels(request: AreaRequest) -> dict[str, Mapping[str, str]]:
-    area, today = request.here.area.id, localdate(now())
-    return {code: labels(area, code, on=today) for code in (*LISTS.values(), BASES)}
+def _lists(request: AreaRequest) -> Lists:
+    """The lists that columns hold codes of, read once for a page."""
+    return several(request.here.area.id, (*LISTS.values(), BASES))
 
 
-def _choices(request: AreaRequest, code: str) -> list[tuple[str, str]]:
-    return [(each.code, each.label) for each in choices(request.here.area.id, code, on=localdate(now()))]
+def _labels(lists: Lists) -> dict[str, Mapping[str, str]]:
+    today = localdate(now())
+    return {code: labelled(every, on=today) for code, every in lists.items()}
+
+
+def _choices(lists: Lists, code: str) -> list[tuple[str, str]]:
+    return [(each.code, each.label) for each in choosable(lists[code], on=localdate(now()))]
 
 
 def _form_choices(request: AreaRequest) -> dict[str, list[tuple[str, str]]]:
-    return {column: _choices(request, code) for column, code in LISTS.items()}
+    lists = _lists(request)
+    return {column: _choices(lists, code) for column, code in LISTS.items()}
 
 
 def _basis_initial(found: OrganisationFacts) -> dict[str, object]:
@@ -241,7 +251,7 @@ def _basis_initial(found: OrganisationFacts) -> dict[str, object]:
 def _both(
     request: AreaRequest, form: OrganisationForm | BasisForm, stands: Mapping[str, object]
 ) -> list[Both]:
-    words = _labels(request)
+    words = _labels(_lists(request))
     return [
         Both(
             str(field.label),

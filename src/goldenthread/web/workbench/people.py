@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from goldenthread.ground.days import said
 from goldenthread.ground.lists.queries import choices
-from goldenthread.ground.organisations.queries import every_organisation
+from goldenthread.ground.organisations.queries import named
 from goldenthread.ground.people import posts
 from goldenthread.ground.people.staff import A_PAGE, Filter, PersonFacts, PostFacts, how_many, people, person
 from goldenthread.ground.refused import Refused
@@ -35,8 +35,9 @@ def every(request: AreaRequest) -> HttpResponse:
     """The area's people, filtered and in pages."""
     area, today = request.here.area.id, localdate(now())
     sent = {name: typed.words(request.GET, name, usual) for name, usual in USUAL.items()}
-    found = people(area, _filter(sent), on=today, page=typed.page(request.GET))
-    held = how_many(area, Filter(), on=today)
+    wanted = _filter(sent)
+    found = people(area, wanted, on=today, page=typed.page(request.GET))
+    held = found.total if wanted == Filter() else how_many(area, Filter(), on=today)
     context = framed(
         request,
         "",
@@ -48,7 +49,7 @@ def every(request: AreaRequest) -> HttpResponse:
         page=Paginator(range(found.total), A_PAGE).get_page(found.number),
         query="".join(f"{urlencode({name: value})}&" for name, value in sent.items() if value != USUAL[name]),
         asked=sent,
-        owners=[ANY, *((str(each.id), each.name) for each in every_organisation(area))],
+        owners=[ANY, *((str(number), name) for number, name in named(area))],
         groups=[ANY, *((each.code, each.label) for each in choices(area, "staff-groups", on=today))],
         standings=STANDING,
         may_change=request.here.actor.may(MAY),
