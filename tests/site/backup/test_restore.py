@@ -138,6 +138,7 @@ def test_nothing_is_left_beside_it(restored: tuple[Installation, list[str]]) -> 
         "builds",
         "files",
         "goldenthread.sqlite3",
+        "keys",
         "look",
         "secret",
         "static",
