@@ -128,7 +128,7 @@ def preview(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
     if not shown_sections(whole_sheet(link), {}):
         return _nothing_yet(request, link)
     if request.method != "POST":
-        return _start(request, link, **_roles(whole_sheet(link), request.GET))
+        return _start(request, link, "", **_roles(whole_sheet(link), request.GET))
     if request.POST.get("do") == "start":
         answers = _as_role(whole_sheet(link), request.POST.get("as", ""))
         return _section(request, link, Carried(new_key(), _first(link, answers), answers=answers))
