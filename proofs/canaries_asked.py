@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goldenthread.analysis.definition.model import Kind
 from goldenthread.thread.survey.asking import commands, inviting, queries
+from goldenthread.thread.survey.asking.amending import At, Correction, amend
 from goldenthread.thread.survey.asking.commands import Place, Plan
 from goldenthread.thread.survey.asking.submit import Sending, submit
 from goldenthread.thread.survey.editing.draft import read_draft
@@ -27,6 +28,8 @@ def ask(world: World, survey: str) -> None:
         code = _begin(world, survey, state)
         if code and _opened(world, survey, code):
             _answer(world, survey, code)
+            if state == "open":
+                _correct(world, survey, code)
             if state == "shut":
                 world.try_to(
                     "close",
@@ -98,6 +101,19 @@ def _opened(world: World, survey: str, wave: str) -> bool:
         lambda: commands.add_channel(by=world.by, now=now, survey=survey, wave=wave, label=world.fits(70)),
     )
     return bool(done)
+
+
+def _correct(world: World, survey: str, wave: str) -> None:
+    """The words of every question corrected; hostile text stands before and after."""
+    found = queries.asking(world.by.area, survey, wave)
+    for question in read_draft(found.draft, title="", name="").whole.questions if found else ():
+        said = Correction(At(question.id), world.fits(500), comparable=False, because=world.fits(200))
+        version = getattr(queries.asking(world.by.area, survey, wave), "version", 0)
+        place = Place(survey, wave, version)
+        world.try_to(
+            "correct",
+            lambda p=place, s=said: amend(by=world.by, now=timezone.now(), place=p, correction=s),
+        )
 
 
 def _answer(world: World, survey: str, wave: str) -> None:

@@ -85,6 +85,7 @@ OURS: Mapping[str, str] = {
     "survey.Link.item": "refused unless it is an item that was asked",
     "survey.Link.earlier": "the code of a wave; anything else is refused",
     "survey.Link.later": "the code of a wave; anything else is refused",
+    "survey.Amendment.question": "the id of a question",
     "finding.Build.state": MADE,
     "finding.Build.said": "steps of ours, and what is refused of a study; emptied once a build is done",
     "finding.Build.folder": MADE,

@@ -9,6 +9,7 @@ from tests.web.states.model import Body, Send, State, Things, nothing, sending
 from goldenthread.analysis.definition.model import Is, Kind
 from goldenthread.ground.people.actor import Actor
 from goldenthread.thread.survey.asking import commands, inviting
+from goldenthread.thread.survey.asking.amending import At, Correction, amend
 from goldenthread.thread.survey.asking.closing import finish
 from goldenthread.thread.survey.asking.commands import Place, Plan
 from goldenthread.thread.survey.asking.models import Asking, Channel, Invitee, Mailing
@@ -60,6 +61,9 @@ def make(by: Actor, now: datetime, things: Things) -> None:
     for state in ("open", "shut"):
         commands.open_wave(by=by, now=now, survey=survey, wave=things[f"asked:{state}"], version=1)
         _answer(now, things, state)
+    place = Place(survey, things["asked:open"], int(_version(things, "asked:open")))
+    correction = Correction(At("q5"), "In one word?", comparable=False, because="Two words were written.")
+    amend(by=by, now=now, place=place, correction=correction)
     commands.close(by=by, now=now, survey=survey, wave=things["asked:shut"])
     finish(Asking.objects.get(wave__code=things["asked:shut"], wave__survey__slug=survey).pk, lambda: now)
 
@@ -138,6 +142,7 @@ def wave(key: str, **more: str) -> dict[str, str]:
 SURVEY = {"survey": "survey:asked"}
 DRAFT, OPEN, SHUT = wave("draft"), wave("open"), wave("shut")
 UNINVITED, CODES, CODED = wave("uninvited"), wave("codes"), wave("coded")
+OPENED = wave("open", question="=q1")
 PART, QUESTION = wave("draft", section="=s1"), wave("draft", question="=q1")
 LINK, CLOSED = {"code": "token:link-open"}, {"code": "token:link-shut"}
 START = sending(do="start")
@@ -188,6 +193,9 @@ STATES = (
     State("questions-against", "another wave", OPEN),
     State("questions-against", "nothing before it", wave("draft")),
     State("questions-against", "to one who only reads", SHUT, who="moderator"),
+    State("question-correct", "which words", OPENED),
+    State("question-correct", "as they stand", OPENED, query="of=&code="),
+    State("question-correct", "sent empty", OPENED, query="of=&code=", sends=seen("asked:open")),
     State("questions-move", "only pressed", DRAFT, status=302, shown=False),
     State("questions-undo", "only pressed", DRAFT, status=302, shown=False),
     State("section-new", "before anything is typed", DRAFT),
@@ -236,6 +244,11 @@ SENDS = (
     Send("asking-last-day", seen("asked:open", closes="2099-07-01"), OPEN),
     Send("asking-link", sending(label="A union"), OPEN),
     Send("questions-bank", seen("asked:draft", section="s1", take="bank-role", ask_help="on"), DRAFT),
+    Send(
+        "question-correct",
+        seen("asked:open", text="For how many years now?", comparable="yes", because="Clearer."),
+        wave("open", question="=q3"),
+    ),
     Send("questions-move", seen("asked:draft", what="question:q3", do="up"), DRAFT),
     Send("questions-undo", seen("asked:draft"), DRAFT),
     Send("section-new", seen("asked:draft", title="One more"), DRAFT),

@@ -142,3 +142,26 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.earlier} to {self.later}"
+
+
+class Amendment(models.Model):
+    """Words that were corrected after a wave opened; ``comparable`` is whether it can still be compared
+    with earlier waves, as somebody judged, and ``because`` why."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="amendments")
+    made = models.DateTimeField()
+    by = models.ForeignKey("people.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    question = models.CharField(max_length=80)
+    before = models.TextField()
+    after = models.TextField()
+    comparable = models.BooleanField()
+    because = models.CharField(max_length=300)
+
+    class Meta:
+        """In the order they were made."""
+
+        db_table = "amendment"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.before}: {self.after}"

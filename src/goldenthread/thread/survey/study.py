@@ -16,6 +16,7 @@ from goldenthread.ground.area.models import Area
 from goldenthread.ground.files.store import kept_as, plain_name
 from goldenthread.ground.lists.rules import thresholds
 from goldenthread.ground.refused import Refused
+from goldenthread.thread.survey.amended import corrected
 from goldenthread.thread.survey.asked import asked
 from goldenthread.thread.survey.headcounts import headcount_text
 from goldenthread.thread.survey.invited import said
@@ -51,7 +52,8 @@ def write_study(survey: int, folder: Path, answers: Path) -> Written:
     study.setdefault("pairs", _pairs([wave.code for wave in waves]))
     names = _names(waves)
     study["waves"] = [_wave(found, wave, names[wave.code], (folder, answers)) for wave in waves]
-    told = [*study.get("limits", ()), *(words for wave in waves for words in (*faults(wave), *said(wave)))]
+    study["crosswalk"] = [each for each in study["crosswalk"] if [each["from"], each["to"]] in study["pairs"]]
+    told = [*study.get("limits", ()), *(words for wave in waves for words in _told(wave))]
     if told:
         study["limits"] = told
     tables = _tables(found, waves, study)
@@ -60,6 +62,11 @@ def write_study(survey: int, folder: Path, answers: Path) -> Written:
     path = folder / "study.toml"
     path.write_text(tomli_w.dumps(study), encoding="utf-8")
     return Written(path, {wave.code: wave.file for wave in waves})
+
+
+def _told(wave: Wave) -> tuple[str, ...]:
+    """What a report must say of a wave."""
+    return (*faults(wave), *said(wave), *corrected(wave))
 
 
 def _tables(survey: Survey, waves: list[Wave], study: Shape) -> dict[str, str]:

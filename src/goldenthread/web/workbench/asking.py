@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +23,7 @@ from goldenthread.web.workbench.asking_forms import BeginForm, LastDayForm, Link
 from goldenthread.web.workbench.frame import framed
 from goldenthread.web.workbench.surveys import survey_or_404
 from goldenthread.web.workbench.telling import say
+from goldenthread.web.workbench.wording import Wording, compared
 
 OPENED = {"open-link": "Its link can go out.", "personal-code": "The codes can go out."}
 
@@ -57,6 +61,7 @@ def one(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
         survey=survey_or_404(request, survey),
         asking=found,
         draft=draft,
+        corrections=[_correction(each) for each in found.amendments],
         questions=len(draft.whole.questions),
         minutes=walked.minutes if walked else None,
         may_change=request.here.actor.may("survey.change"),
@@ -150,6 +155,22 @@ def add_link(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
             return _back(request, survey, wave)
     context = framed(request, "ask", survey=survey_or_404(request, survey), asking=found, form=form)
     return render(request, "workbench/asking_link.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction with the words that changed marked in each wording."""
+
+    made: datetime
+    by: str
+    before: Wording
+    after: Wording
+    comparable: bool
+    because: str
+
+
+def _correction(each: queries.AmendmentFacts) -> Corrected:
+    return Corrected(each.made, each.by, *compared(each.before, each.after), each.comparable, each.because)
 
 
 def asking_or_404(request: AreaRequest, survey: str, wave: str) -> queries.AskingFacts:

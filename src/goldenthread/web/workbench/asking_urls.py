@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.web.access import NEVER, page
-from goldenthread.web.workbench import against, asking, bank, editor, inviting, ways
+from goldenthread.web.workbench import against, amending, asking, bank, editor, inviting, ways
 
 SEE, CHANGE = "survey.see", "survey.change"
 SURVEY = "<slug:area>/surveys/<slug:survey>/"
@@ -34,4 +34,5 @@ asking_pages = [
     page(f"{QUESTIONS}sections/<slug:section>/add/", editor.add, name="question-new", may=CHANGE),
     page(f"{QUESTIONS}of/<slug:question>/", editor.change, name="asked-question", may=CHANGE),
     page(f"{QUESTIONS}of/<slug:question>/shown/", editor.shown, name="question-shown", may=CHANGE),
+    page(f"{QUESTIONS}of/<slug:question>/correct/", amending.correct, name="question-correct", may=CHANGE),
 ]

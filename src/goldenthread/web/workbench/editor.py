@@ -83,6 +83,7 @@ def every(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
         walked=walked,
         has_earlier=bool(earlier(request.here.area.id, survey, wave)),
         may_change=request.here.actor.may("survey.change") and found.state == "draft",
+        may_correct=request.here.actor.may("survey.change") and found.state == "open",
     )
     return render(request, "workbench/questions.html", context)
 

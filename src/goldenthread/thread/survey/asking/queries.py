@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from goldenthread.analysis.definition.model import Questionnaire
@@ -12,7 +12,7 @@ from goldenthread.analysis.definition.write import questionnaire_text
 from goldenthread.thread.survey.asked import asked, read_text
 from goldenthread.thread.survey.asking.models import Asking, Channel
 from goldenthread.thread.survey.editing.draft import Draft, read_draft
-from goldenthread.thread.survey.models import Link, Wave
+from goldenthread.thread.survey.models import Amendment, Link, Wave
 
 STEP = 5
 """Counts of answers by link are told rounded down to this."""
@@ -71,6 +71,19 @@ class AskingFacts:
     undoes: str
     answered: int | None
     channels: tuple[ChannelFacts, ...]
+    amendments: tuple[AmendmentFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentFacts:
+    """Words that were corrected after opening: when, by whom, from what to what, and what that does."""
+
+    made: datetime
+    by: str
+    before: str
+    after: str
+    comparable: bool
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +222,13 @@ def _facts(found: Asking) -> AskingFacts:
         undoes=next((each.words for each in found.earlier.all()[:1]), ""),
         answered=wave.people if wave.state == "ready" else None,
         channels=tuple(_channel(each) for each in found.channels.all()),
+        amendments=tuple(_amendment(each) for each in wave.amendments.select_related("by")),
     )
+
+
+def _amendment(each: Amendment) -> AmendmentFacts:
+    name = each.by.name if each.by else ""
+    return AmendmentFacts(each.made, name, each.before, each.after, each.comparable, each.because)
 
 
 def _channel(each: Channel) -> ChannelFacts:
