@@ -20,7 +20,7 @@ from goldenthread.ground.refused import Conflict, Refused
 from goldenthread.thread.survey.answering.minutes import walk
 from goldenthread.thread.survey.asking import commands
 from goldenthread.thread.survey.asking.commands import Change, Place
-from goldenthread.thread.survey.asking.queries import AskingFacts, earlier
+from goldenthread.thread.survey.asking.queries import AskingFacts, has_earlier
 from goldenthread.thread.survey.editing import questions, sections
 from goldenthread.thread.survey.editing.advice import Advice, advise
 from goldenthread.web.access import AreaRequest, now
@@ -81,7 +81,7 @@ def every(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
         listing=listing,
         minutes=walked.minutes if walked else None,
         walked=walked,
-        has_earlier=bool(earlier(request.here.area.id, survey, wave)),
+        has_earlier=has_earlier(request.here.area.id, survey, wave),
         may_change=request.here.actor.may("survey.change") and found.state == "draft",
         may_correct=request.here.actor.may("survey.change") and found.state == "open",
     )

@@ -18,7 +18,7 @@ from goldenthread.thread.survey.asking import epochs
 from goldenthread.thread.survey.asking.codes import random_text
 from goldenthread.thread.survey.asking.locks import keep_out, locked
 from goldenthread.thread.survey.asking.models import MODES, Asking, Channel, EarlierDraft
-from goldenthread.thread.survey.asking.queries import earlier
+from goldenthread.thread.survey.asking.queries import last
 from goldenthread.thread.survey.asking.rate import count
 from goldenthread.thread.survey.asking.tasks import finish
 from goldenthread.thread.survey.codes import wave_code
@@ -92,9 +92,9 @@ def edit(*, by: Actor, now: datetime, place: Place, change: Change, words: str) 
     """
     asking = _in_draft(by, place)
     was = _whole(asking)
-    before = earlier(by.area, place.survey, place.wave)
+    before = last(by.area, place.survey, place.wave)
     made = change(was)
-    _write(asking, Draft(continued(made, was, before[0].sheet) if before else made, ()).text, words)
+    _write(asking, Draft(continued(made, was, before.sheet) if before else made, ()).text, words)
     _record_edit(by, now, place, words)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -157,15 +157,29 @@ class Before:
 
 def earlier(area: int, survey: str, wave: str) -> tuple[Before, ...]:
     """The waves before one whose questions are known, the last first."""
+    return tuple(_before(area, survey, wave))
+
+
+def last(area: int, survey: str, wave: str) -> Before | None:
+    """The last wave before one whose questions are known; None where there is none."""
+    return next(_before(area, survey, wave), None)
+
+
+def has_earlier(area: int, survey: str, wave: str) -> bool:
+    """Whether there is a wave of answers before one."""
+    waves = Wave.objects.filter(survey__area_id=area, survey__slug=survey)
+    codes = [code for code, printed in waves.values_list("code", "published") if not printed]
+    return wave in codes[1:]
+
+
+def _before(area: int, survey: str, wave: str) -> Iterator[Before]:
     waves = list(Wave.objects.filter(survey__area_id=area, survey__slug=survey).select_related("survey"))
     codes = [each.code for each in waves]
-    before = reversed(waves[: codes.index(wave)]) if wave in codes else ()
     links = Link.objects.filter(survey__area_id=area, survey__slug=survey, later=wave)
-    return tuple(
-        Before(each.code, each.label, found, _decided(links, each.code))
-        for each in before
-        if (found := asked(each))
-    )
+    for each in reversed(waves[: codes.index(wave)]) if wave in codes else ():
+        found = asked(each)
+        if found:
+            yield Before(each.code, each.label, found, _decided(links, each.code))
 
 
 def _decided(links: Iterable[Link], wave: str) -> dict[str, tuple[bool, str]]:
