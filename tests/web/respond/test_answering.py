@@ -10,7 +10,7 @@ from django.test import Client
 from tests.ground.made import area, member
 from tests.thread.survey.answering.made import question, whole
 
-from goldenthread.analysis.definition.model import Is, Kind
+from goldenthread.analysis.definition.model import Answer, Is, Kind, Scale
 from goldenthread.analysis.definition.write import questionnaire_text
 from goldenthread.ground.people.actor import Actor
 from goldenthread.thread.survey.asking import commands
@@ -247,3 +247,39 @@ def test_a_question_that_an_answer_on_the_same_page_leads_to_is_asked_before_goi
     assert "a.which" in person.page
     person.press("next", team="c", which="The choir")
     assert person.heading == "Look through your answers"
+
+
+def odd(lead: Actor) -> Person:
+    """Somebody at a survey with help under a question, and an answer whose code is no plain word."""
+    offered = Scale("q", (Answer("a:b;c &", "The odd one"), Answer("b", "The other")))
+    asked = (
+        question("team", scale=offered, help="Where you work\nmost days.", required=True),
+        question("pupils", Kind.NUMBER, help="Only <your> own."),
+        question("signs", Kind.MATRIX, help="Think of last week."),
+    )
+    today = datetime.now(UTC)
+    survey = make_survey(by=lead, now=today, news=SurveyNews("Odd survey"))
+    plan = Plan("2027", today.date() - timedelta(days=1), today.date() + timedelta(days=20))
+    commands.begin(
+        by=lead, now=today, survey=survey, plan=plan, questionnaire=questionnaire_text(whole(asked))
+    )
+    commands.open_wave(by=lead, now=today, survey=survey, wave="2027", version=1)
+    found = Person(Channel.objects.get(asking__wave__survey__slug=survey).code)
+    found.press("start")
+    return found
+
+
+def test_help_stands_under_its_question_and_belongs_to_it(lead: Actor) -> None:
+    person = odd(lead)
+    assert '<p class="gt-hint" id="team-help">Where you work<br>most days.</p>' in person.page
+    assert 'id="team" aria-describedby="team-help"' in person.page
+    assert "Only &lt;your&gt; own." in person.page
+    assert "Think of last week." in person.page
+    person.press("next")
+    assert 'id="team" aria-describedby="team-help team-error"' in person.page
+
+
+def test_an_answer_with_any_code_is_kept_and_shown_again(lead: Actor) -> None:
+    person = odd(lead)
+    person.press("next", team="a:b;c &", pupils="many")
+    assert 'value="a:b;c &amp;" checked' in person.page

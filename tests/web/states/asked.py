@@ -24,7 +24,7 @@ KINDS = (
         Kind.SINGLE, "Where do you work?", "Team", answers=("A school", "A nursery", "Elsewhere"), other=True
     ),
     Wording(Kind.MULTIPLE, "What helps you?", answers=("Time", "Advice"), not_my_role=True, required=True),
-    Wording(Kind.NUMBER, "For how many years?"),
+    Wording(Kind.NUMBER, "For how many years?", help="Count part of a year as one."),
     Wording(Kind.DATE, "Since when?"),
     Wording(Kind.SHORT_TEXT, "In a word?"),
 )

@@ -141,7 +141,8 @@ class Recode:
 class Question:
     """One question. ``item`` is its identity across waves; a matrix has one item per row instead.
 
-    What ``recode`` changes is noted wherever it is read, as any recoded label is.
+    ``help`` are the words people see under it. What ``recode`` changes is noted wherever it is read, as
+    any recoded label is.
     """
 
     id: str
@@ -158,6 +159,7 @@ class Question:
     number: str = ""
     need: str | None = None
     recode: tuple[Recode, ...] = ()
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)

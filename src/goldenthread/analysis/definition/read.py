@@ -25,7 +25,7 @@ from goldenthread.analysis.definition.words import meant, quoted
 ORDERED = (Kind.SCALE, Kind.MATRIX)
 
 _QUESTION_KEYS = (
-    *("id", "number", "kind", "text", "label", "item", "topic", "polarity", "scale"),
+    *("id", "number", "kind", "text", "help", "label", "item", "topic", "polarity", "scale"),
     *("rows", "required", "show_if", "need", "recode", *SCALE_KEYS),
 )
 
@@ -118,6 +118,7 @@ def _question(table: Table, scales: Mapping[str, Scale]) -> Question:
         number=table.name("number", ""),
         need=table.name("need", "") or None,
         recode=tuple(_recode(each) for each in table.tables("recode", "recode")),
+        help=table.text("help", ""),
     )
 
 

@@ -61,6 +61,7 @@ def _question(question: Question) -> Shape:
         number=question.number,
         kind=question.kind.value,
         text=question.text,
+        help=question.help,
         item=question.item,
         label=question.label,
         topic=question.topic,

@@ -67,7 +67,7 @@ class _Filler:
         if kind == "value":
             return conditional_escape("\n".join(_values(self._said(name))))
         if kind in ("error", "described", "wrong"):
-            return self._of_fault(kind, name)
+            return self._of_fault(kind, name, code)
         return self._of_page(kind)
 
     def _said(self, name: str) -> Given:
@@ -78,14 +78,14 @@ class _Filler:
             return _part_of_date(str(self.filling.answers[field]), part)
         return self.filling.answers.get(name, ())
 
-    def _of_fault(self, kind: str, name: str) -> str:
+    def _of_fault(self, kind: str, name: str, help_: str) -> str:
         fault = next((each for each in self.filling.faults if each.field == name), None)
+        if kind == "described":
+            return _described(name, help_, "error" if fault else "")
         if fault is None:
             return ""
         if kind == "wrong":
             return " gt-item--wrong"
-        if kind == "described":
-            return format_html(' aria-describedby="{}-error"', name)
         return format_html(
             '<p class="govuk-error-message" id="{}-error">'
             '<span class="govuk-visually-hidden">Error:</span> {}</p>',
@@ -106,6 +106,11 @@ class _Filler:
         if kind == "titled":
             return "Error: " if filling.faults else ""
         return _summary(filling.faults) if filling.faults else ""
+
+
+def _described(name: str, *by: str) -> str:
+    ids = " ".join(f"{name}-{each}" for each in by if each)
+    return format_html(' aria-describedby="{}"', ids) if ids else ""
 
 
 def _values(given: Given) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 Fill = Callable[[str, str, str], str]
 """(kind, field, code) -> HTML."""
@@ -37,11 +38,12 @@ def new_mark() -> str:
 
 
 def marked(mark: str, kind: str, field: str = "", code: str = "") -> str:
-    """A mark for one slot. Fields and codes are letters, figures, dots, hyphens and underscores."""
-    return f"{mark}:{kind}:{field}:{code};"
+    """A mark for one slot. A code may be any words: a questionnaire from elsewhere brings its own."""
+    return f"{mark}:{kind}:{field}:{quote(code, safe='')};"
 
 
 def cut(html: str, mark: str) -> Slots:
     """The page that was rendered with ``mark``."""
     pieces = re.split(f"{mark}:([^:;]*):([^:;]*):([^:;]*);", html)
-    return Slots(tuple(pieces[::4]), tuple(zip(pieces[1::4], pieces[2::4], pieces[3::4], strict=True)))
+    codes = map(unquote, pieces[3::4])
+    return Slots(tuple(pieces[::4]), tuple(zip(pieces[1::4], pieces[2::4], codes, strict=True)))

@@ -43,6 +43,13 @@ class QuestionForm(forms.Form):
     """A question of one kind."""
 
     text = forms.CharField(label="The question", widget=forms.Textarea(attrs={"rows": 2}), max_length=600)
+    help = forms.CharField(
+        label="Help under it",
+        help_text="Where people may wonder what is meant.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2_000,
+        required=False,
+    )
     rows = forms.CharField(label="The statements", help_text="One a line.", widget=forms.Textarea)
     scale = forms.ChoiceField(label="How do people answer?", required=False)
     answers = forms.CharField(label="The answers on offer", help_text="One a line.", widget=forms.Textarea)
@@ -71,6 +78,7 @@ class QuestionForm(forms.Form):
         return Wording(
             kind=self.kind,
             text=said["text"],
+            help=said.get("help", ""),
             label=said.get("label", ""),
             answers=said.get("answers", "").splitlines(),
             rows=said.get("rows", "").splitlines(),
@@ -136,6 +144,7 @@ def first_wording(question: Question) -> dict[str, object]:
     offered = question.scale.answers if question.scale else ()
     return {
         "text": question.text,
+        "help": question.help,
         "label": question.label,
         "rows": "\n".join(row.text for row in question.rows),
         "answers": "\n".join(answer.label for answer in offered if not answer.outside),

@@ -75,4 +75,6 @@ def test_a_longer_question_takes_longer_by_its_words() -> None:
     pace = usual_pace()
     short = question("q")
     long = replace(short, text=short.text + " and so on" * 100)
+    helped = replace(short, help=" and so on" * 100)
     assert seconds(long, pace) - seconds(short, pace) == pytest.approx(300 * 60 / 238)
+    assert seconds(helped, pace) == pytest.approx(seconds(long, pace))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -81,6 +82,13 @@ def test_rewording_keeps_the_item_and_the_codes_of_answers_that_stay() -> None:
         codes["A school"],
         "at-home",
     ]
+
+
+def test_help_is_kept_in_lines_and_can_be_taken_out() -> None:
+    asked = Wording(Kind.SINGLE, "Where?", answers=("Here", "There"), help=" Where you  work\n most days. ")
+    whole = change_question(started(), "q1", asked)
+    assert question_of(whole, "q1").help == "Where you work\nmost days."
+    assert question_of(change_question(whole, "q1", replace(asked, help="")), "q1").help == ""
 
 
 def test_a_statement_keeps_its_item_by_its_words() -> None:

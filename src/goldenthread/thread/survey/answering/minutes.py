@@ -84,7 +84,8 @@ def walk(
 
 def seconds(question: Question, pace: Pace) -> float:
     """What one question takes: reading its words, finding the answer, and saying it."""
-    read = len(question.text.split()) + sum(len(row.text.split()) for row in question.rows)
+    words = (question.text, question.help, *(row.text for row in question.rows))
+    read = sum(len(each.split()) for each in words)
     offered = question.scale.answers if question.scale else ()
     share = pace.share["scale" if question.kind in ALIKE else "answers"]
     read_too = share * sum(len(answer.label.split()) for answer in offered)

@@ -57,6 +57,7 @@ class Wording:
     other: bool = False
     required: bool = False
     more_is_better: bool = True
+    help: str = ""
 
 
 def add_question(whole: Questionnaire, section: str, wording: Wording, *, item: str = "") -> Questionnaire:
@@ -151,6 +152,7 @@ def _worded(question: Question, wording: Wording, taken: set[str]) -> Question:
         rows=_rows(question, wording, taken) if wording.kind is Kind.MATRIX else (),
         required=wording.required,
         polarity=_polarity(wording),
+        help="\n".join(" ".join(line.split()) for line in wording.help.strip().splitlines()),
     )
 
 
