@@ -1,4 +1,4 @@
-"""The command line: ``goldenthread report | check | demo``. Others script against it: see docs/reference."""
+"""The command line: ``goldenthread report | check | convert``. Scripts rely on it: see docs/reference."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from goldenthread import __version__
 from goldenthread.analysis.check.judge import judge
 from goldenthread.analysis.check.read import read_figures
 from goldenthread.analysis.check.report import as_json, as_lines
+from goldenthread.analysis.definition.formats.convert import convert as convert_file
 from goldenthread.analysis.definition.study_file import read_study
 from goldenthread.analysis.definition.words import counted
 from goldenthread.analysis.problem import Problem, Refusal, folded, refuse_place, written_last
@@ -115,6 +116,23 @@ def check(
     _list_lost(problems)
     _list([problem for problem in problems if not problem.lost])
     raise typer.Exit(DONE_WITH_LOSSES if _lost_anything(problems) else DONE)
+
+
+@app.command()
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="The questionnaire to read.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; its name says how.")],
+) -> None:
+    """Write a questionnaire in another format: .toml is ours, .xlsx is XLSForm, .lss is LimeSurvey."""
+    done = convert_file(source, target)
+    _out.print(str(target), markup=False)
+    for line in done.lines:
+        _err.print(f"{source}: {line}", markup=False)
+    if done.faults:
+        _err.print(f"To be mended in {target} before it can be used:", markup=False)
+    for fault in done.faults:
+        _err.print(fault, markup=False)
+    raise typer.Exit(DONE_WITH_LOSSES if done.lost or done.faults else DONE)
 
 
 def main() -> None:

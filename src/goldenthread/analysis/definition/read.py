@@ -18,7 +18,7 @@ from goldenthread.analysis.definition.model import (
     Section,
 )
 from goldenthread.analysis.definition.scales import SCALE_KEYS, read_scale
-from goldenthread.analysis.definition.shape import Faults, Table, load_toml
+from goldenthread.analysis.definition.shape import Faults, Table, load_toml, parse_toml
 from goldenthread.analysis.definition.validate import structure_faults
 from goldenthread.analysis.definition.words import meant, quoted
 
@@ -49,7 +49,15 @@ def load_questionnaire(path: Path) -> tuple[Questionnaire, Faults]:
 
     Raises ``Refusal`` only where the file is no readable TOML at all.
     """
-    top = load_toml(path)
+    return _loaded(load_toml(path))
+
+
+def load_text(text: str, file: str) -> tuple[Questionnaire, Faults]:
+    """The same of the text of a file called ``file``."""
+    return _loaded(parse_toml(text, file))
+
+
+def _loaded(top: Table) -> tuple[Questionnaire, Faults]:
     questionnaire = _questionnaire(top)
     for place, message in structure_faults(questionnaire):
         top.faults.add(place, message)
@@ -101,7 +109,7 @@ def _question(table: Table, scales: Mapping[str, Scale]) -> Question:
     table, question_id = table.called("question")
     table.only(*_QUESTION_KEYS)
     kind = table.choice("kind", Kind, None) or _likely_kind(table)
-    topic, polarity = table.text("topic", "") or None, _polarity(table, _usual_polarity(kind))
+    topic, polarity = table.text("topic", "") or None, _polarity(table, usual_polarity(kind))
     item = table.name("item", "") or question_id
     return Question(
         id=question_id,
@@ -135,7 +143,8 @@ def _likely_kind(table: Table) -> Kind:
     return Kind.SINGLE if coded else Kind.LONG_TEXT
 
 
-def _usual_polarity(kind: Kind) -> Polarity:
+def usual_polarity(kind: Kind) -> Polarity:
+    """Whether more is good news, where a file does not say."""
     return Polarity.POSITIVE if kind in ORDERED else Polarity.NONE
 
 

@@ -214,14 +214,18 @@ def _iso_day(text: str) -> date | None:
 
 def load_toml(path: Path) -> Table:
     """The whole file as one table. Raises ``Refusal`` where it is no readable TOML."""
-    text = _utf8(path)
+    return parse_toml(_utf8(path), str(path))
+
+
+def parse_toml(text: str, file: str) -> Table:
+    """The text of ``file`` as one table. Raises ``Refusal`` where it is no TOML."""
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Refusal(f"{path} is not valid TOML: {_plain(error)}{remedy(text, str(error))}.") from None
+        raise Refusal(f"{file} is not valid TOML: {_plain(error)}{remedy(text, str(error))}.") from None
     except RecursionError:
-        raise Refusal(f"{path} nests its tables too deeply to be read.") from None
-    return Table(values, "", Faults(str(path)))
+        raise Refusal(f"{file} nests its tables too deeply to be read.") from None
+    return Table(values, "", Faults(file))
 
 
 def _utf8(path: Path) -> str:

@@ -50,12 +50,12 @@ def _plain(**values: object) -> Shape:
 
 def _section(section: Section) -> Shape:
     questions = [_question(question) for question in section.questions]
-    shown = None if section.show_if is None else _condition(section.show_if)
+    shown = None if section.show_if is None else condition_shape(section.show_if)
     return _plain(id=section.id, title=section.title, show_if=shown, questions=questions)
 
 
 def _question(question: Question) -> Shape:
-    shown = None if question.show_if is None else _condition(question.show_if)
+    shown = None if question.show_if is None else condition_shape(question.show_if)
     return _plain(
         id=question.id,
         number=question.number,
@@ -117,7 +117,8 @@ def _net(net: Net) -> Shape:
     return _plain(id=net.id, label=net.label, side=net.side.value)
 
 
-def _condition(condition: Condition) -> Shape:
+def condition_shape(condition: Condition) -> Shape:
+    """A condition as the table that ``conditions`` reads."""
     match condition:
         case Is(question, codes):
             return {"question": question, "is": list(codes)}
@@ -126,11 +127,11 @@ def _condition(condition: Condition) -> Shape:
         case Between(question, least, most):
             return _bounds(question, least, most)
         case All(parts):
-            return {"all": [_condition(part) for part in parts]}
+            return {"all": [condition_shape(part) for part in parts]}
         case AnyOf(parts):
-            return {"any": [_condition(part) for part in parts]}
+            return {"any": [condition_shape(part) for part in parts]}
         case Not(part):
-            return {"not": _condition(part)}
+            return {"not": condition_shape(part)}
 
 
 def _bounds(question: str, least: float | None, most: float | None) -> Shape:

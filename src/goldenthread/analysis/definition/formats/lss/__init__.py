@@ -1,0 +1,1 @@
+"""LimeSurvey's survey structure (.lss): tables as XML."""
