@@ -24,8 +24,6 @@ from goldenthread.analysis.definition.study_file import read_study
 from goldenthread.analysis.definition.words import counted
 from goldenthread.analysis.problem import Problem, Refusal, folded, refuse_place, written_last
 from goldenthread.analysis.report.problems import totals
-from goldenthread.analysis.report.write import FILES, refuse_what_is_in_the_way, write_report
-from goldenthread.analysis.run import analyse
 
 DONE, DONE_WITH_LOSSES, NOT_DONE = 0, 1, 2
 STOPPED = 128
@@ -86,6 +84,10 @@ def report(
     ] = None,
 ) -> None:
     """Read a study's answers and write report.html, report.docx, tables.xlsx and figures.json."""
+    # to bring these in takes most of a second, for which no other command has to wait
+    from goldenthread.analysis.report.write import FILES, refuse_what_is_in_the_way, write_report  # noqa: PLC0415
+    from goldenthread.analysis.run import analyse  # noqa: PLC0415
+
     refuse_what_is_in_the_way(out)
     if problems is not None:
         refuse_place(problems, out, FILES)

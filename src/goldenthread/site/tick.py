@@ -31,7 +31,7 @@ def tick(clock: Clock) -> None:
 
     from goldenthread.ground.mail.deliver import deliver  # noqa: PLC0415
     from goldenthread.ground.retention.round import purge, round_due  # noqa: PLC0415
-    from goldenthread.thread.finding.build import builds_home  # noqa: PLC0415
+    from goldenthread.thread.finding.place import builds_home  # noqa: PLC0415
     from goldenthread.thread.survey.asking.rounds import go_round  # noqa: PLC0415
 
     deliver(clock=clock)

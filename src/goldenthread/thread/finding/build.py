@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from goldenthread.analysis.definition.preset import preset
@@ -25,6 +24,7 @@ from goldenthread.ground.refused import Refused
 from goldenthread.thread.finding.earlier import keep_earlier, with_earlier
 from goldenthread.thread.finding.kept import keep_results
 from goldenthread.thread.finding.models import Build
+from goldenthread.thread.finding.place import builds_home
 from goldenthread.thread.finding.shown import keep_shown
 from goldenthread.thread.finding.summary import keep_summary
 from goldenthread.thread.survey.study import write_study
@@ -44,12 +44,6 @@ UNFORESEEN = (
     "Something went wrong that nobody foresaw. Nothing else was changed. Build again; if it fails again, "
     "tell whoever looks after this system."
 )
-
-
-def builds_home() -> Path:
-    """Where builds keep their folders."""
-    home: Path = settings.HOME
-    return home / "builds"
 
 
 def make(build_id: int, clock: Clock, *, again: bool = False) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from goldenthread.thread.finding.build import builds_home
 from goldenthread.thread.finding.models import Build
+from goldenthread.thread.finding.place import builds_home
 
 FILES = {
     "report.html": "text/html; charset=utf-8",
