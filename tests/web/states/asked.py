@@ -201,6 +201,14 @@ STATES = (
     State("section-new", "before anything is typed", DRAFT),
     State("section-new", "somebody was there first", DRAFT, sends=sending(version="1", title="Mine")),
     State("section", "as it stands", PART),
+    State("section-shown", "to everybody", wave("draft", section="=s2")),
+    State("section-shown", "the first, before which nothing is asked", PART),
+    State(
+        "section-shown",
+        "nothing ticked",
+        wave("draft", section="=s2"),
+        sends=seen("asked:draft", how="any"),
+    ),
     State("section", "sent empty", PART, sends=nothing),
     State("question-new", "its kind", PART),
     *(
@@ -252,6 +260,11 @@ SENDS = (
     Send("questions-move", seen("asked:draft", what="question:q3", do="up"), DRAFT),
     Send("questions-undo", seen("asked:draft"), DRAFT),
     Send("section-new", seen("asked:draft", title="One more"), DRAFT),
+    Send(
+        "section-shown",
+        lambda t: {**seen("asked:draft", how="any")(t), "of-q1": ["a-school"]},
+        wave("draft", section="=s2"),
+    ),
     Send("section", seen("asked:draft", title="Named anew"), PART),
     Send("question-new", nothing, PART, status=200, writes=False),
     Send(

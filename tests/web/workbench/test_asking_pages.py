@@ -190,3 +190,17 @@ def test_wordings_are_taken_from_the_bank_by_topic(page: Client) -> None:
     ]
     assert "Asked already." in page.get(f"{QUESTIONS}bank/").content.decode()
     assert Event.objects.filter(words="took 2 wordings from the bank").exists()
+
+
+def test_a_whole_section_is_for_those_who_gave_an_answer(page: Client) -> None:
+    written(page)
+    press(page, f"{QUESTIONS}of/q2/shown/", how="everybody")
+    press(page, f"{QUESTIONS}sections/s2/shown/", how="any", **{"of-q1": ["a-nursery"]})
+    listing = page.get(QUESTIONS).content.decode()
+    assert "Each person is asked 1 to 2 questions" in listing
+    assert "Asked of those who answered “Team” with “A nursery”." in listing
+    assert "Tick the answers" in press(page, f"{QUESTIONS}sections/s2/shown/", how="any")
+    said = press(page, f"{QUESTIONS}move/", what="section:s2", do="up")
+    assert "needs an answer that would then be asked later" in said
+    press(page, f"{QUESTIONS}sections/s2/shown/", how="everybody")
+    assert "Everybody is asked 2 questions" in page.get(QUESTIONS).content.decode()

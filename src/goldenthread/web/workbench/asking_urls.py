@@ -31,6 +31,9 @@ asking_pages = [
     page(f"{QUESTIONS}undo/", editor.undo, name="questions-undo", may=CHANGE),
     page(f"{QUESTIONS}sections/", editor.add_section, name="section-new", may=CHANGE),
     page(f"{QUESTIONS}sections/<slug:section>/", editor.section, name="section", may=CHANGE),
+    page(
+        f"{QUESTIONS}sections/<slug:section>/shown/", editor.section_shown, name="section-shown", may=CHANGE
+    ),
     page(f"{QUESTIONS}sections/<slug:section>/add/", editor.add, name="question-new", may=CHANGE),
     page(f"{QUESTIONS}of/<slug:question>/", editor.change, name="asked-question", may=CHANGE),
     page(f"{QUESTIONS}of/<slug:question>/shown/", editor.shown, name="question-shown", may=CHANGE),

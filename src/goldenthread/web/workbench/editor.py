@@ -32,6 +32,7 @@ from goldenthread.web.workbench.editor_forms import (
     SectionForm,
     ShownForm,
     asked_before,
+    asked_before_section,
     first_shown,
     first_wording,
 )
@@ -188,13 +189,30 @@ def shown(request: AreaRequest, survey: str, wave: str, question: str) -> HttpRe
     found = asking_or_404(request, survey, wave)
     whole = draft_of(found).whole
     known = _question_or_404(whole, question)
-    form = ShownForm(request.POST or None, initial=first_shown(known), before=asked_before(whole, question))
+    form = ShownForm(
+        request.POST or None, initial=first_shown(known.show_if), before=asked_before(whole, question)
+    )
 
     def told() -> Told:
         change = partial(questions.show_if, name=question, condition=form.condition())
         return change, f"set who is asked “{short(known.text)}”"
 
     return _form(request, found, form, told, (known.text, "Save who is asked"))
+
+
+def section_shown(request: AreaRequest, survey: str, wave: str, section: str) -> HttpResponse:
+    """Who is shown a whole section, by picking earlier answers."""
+    found = asking_or_404(request, survey, wave)
+    whole = draft_of(found).whole
+    known = _section_or_404(found, section)
+    before = asked_before_section(whole, section)
+    form = ShownForm(request.POST or None, initial=first_shown(known.show_if), before=before)
+
+    def told() -> Told:
+        change = partial(sections.show_section_if, section=section, condition=form.condition())
+        return change, f"set who is shown the section “{known.title}”"
+
+    return _form(request, found, form, told, (f"The section “{known.title}”", "Save who is asked"))
 
 
 def _step(what: str, name: str, do: str) -> Callable[[Questionnaire], Questionnaire]:

@@ -155,9 +155,8 @@ def first_wording(question: Question) -> dict[str, object]:
     }
 
 
-def first_shown(question: Question) -> dict[str, object]:
-    """What the form of a question's routing begins with, as far as picking can say it."""
-    shown = question.show_if
+def first_shown(shown: Condition | None) -> dict[str, object]:
+    """What the form of a routing begins with, as far as picking can say it."""
     how = "any"
     if shown is None:
         return {"how": "everybody"}
@@ -174,6 +173,13 @@ def asked_before(whole: Questionnaire, name: str) -> list[Question]:
     """The questions asked before one."""
     order = [question.id for question in whole.questions]
     return list(whole.questions[: order.index(name)]) if name in order else []
+
+
+def asked_before_section(whole: Questionnaire, name: str) -> list[Question]:
+    """The questions of the sections before one."""
+    order = [section.id for section in whole.sections]
+    before = whole.sections[: order.index(name)] if name in order else ()
+    return [question for section in before for question in section.questions]
 
 
 def _ends(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from goldenthread.analysis.definition.conditions import leaves
-from goldenthread.analysis.definition.model import Question, Questionnaire, Section
+from goldenthread.analysis.definition.model import Condition, Question, Questionnaire, Section
 from goldenthread.ground.refused import Refused
 
 LONGEST_TITLE = 120
@@ -40,6 +40,11 @@ def drop_section(whole: Questionnaire, section: str) -> Questionnaire:
     left = replace(whole, sections=tuple(each for each in whole.sections if each.id != gone.id))
     refuse_if_needed(left, {question.id for question in gone.questions})
     return left
+
+
+def show_section_if(whole: Questionnaire, section: str, condition: Condition | None) -> Questionnaire:
+    """With a section shown only where ``condition`` is met; None shows it to everybody. Raises Refused."""
+    return in_order(with_section(whole, replace(section_of(whole, section), show_if=condition)))
 
 
 def section_of(whole: Questionnaire, section: str) -> Section:
