@@ -107,7 +107,7 @@ def _correct(world: World, survey: str, wave: str) -> None:
     """The words of every question corrected; hostile text stands before and after."""
     found = queries.asking(world.by.area, survey, wave)
     for question in read_draft(found.draft, title="", name="").whole.questions if found else ():
-        said = Correction(At(question.id), world.fits(500), comparable=False, because=world.fits(200))
+        said = Correction(At(question.id), world.own(200), comparable=False, because=world.fits(200))
         version = getattr(queries.asking(world.by.area, survey, wave), "version", 0)
         place = Place(survey, wave, version)
         world.try_to(
