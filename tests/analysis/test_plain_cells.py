@@ -6,8 +6,10 @@ import csv
 import io
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from goldenthread.analysis.plain_cells import csv_text, guarded
+from goldenthread.analysis.plain_cells import csv_text, guarded, unguarded
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@SUM(1)", "  =1", '"=1', "＝1"])
@@ -33,3 +35,9 @@ def test_no_cell_is_cut_out_of_another_by_semicolons_or_tabs() -> None:
         cells = [cell for row in csv.reader(io.StringIO(text), delimiter=separator) for cell in row]
         assert not any(cell.startswith("=") for cell in cells)
     assert list(csv.reader(io.StringIO(text)))[2] == ["a", 'say "so"']
+
+
+@given(st.text(alphabet=st.sampled_from("=+-@'\" \t\r\n;|\ufeffa1,") | st.characters(), max_size=12))
+@settings(max_examples=500, deadline=None)
+def test_a_guard_can_be_taken_off_again(text: str) -> None:
+    assert unguarded(guarded(text)) == text

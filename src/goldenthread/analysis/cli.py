@@ -19,7 +19,6 @@ from goldenthread import __version__
 from goldenthread.analysis.check.judge import judge
 from goldenthread.analysis.check.read import read_figures
 from goldenthread.analysis.check.report import as_json, as_lines
-from goldenthread.analysis.definition.formats.convert import convert as convert_file
 from goldenthread.analysis.definition.study_file import read_study
 from goldenthread.analysis.definition.words import counted
 from goldenthread.analysis.problem import Problem, Refusal, folded, refuse_place, written_last
@@ -126,7 +125,9 @@ def convert(
     target: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; its name says how.")],
 ) -> None:
     """Write a questionnaire in another format: .toml is ours, .xlsx is XLSForm, .lss is LimeSurvey."""
-    done = convert_file(source, target)
+    from goldenthread.analysis.definition.formats.convert import convert as written  # noqa: PLC0415 - slow
+
+    done = written(source, target)
     _out.print(str(target), markup=False)
     for line in done.lines:
         _err.print(f"{source}: {line}", markup=False)

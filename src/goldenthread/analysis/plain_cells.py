@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 _BEGINS = "[ '\"\u00a0\u200b\ufeff]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
 _FORMULA = re.compile(_BEGINS)
 _CUT = re.compile(rf"([;\t\r\n|])(?={_BEGINS})")
+_UNCUT = re.compile(rf"([;\t\r\n|])'(?={_BEGINS})")
 _POINTS = re.compile(r"[+-]\d[\d,.]*")
 """A number is no formula."""
 
@@ -32,3 +33,9 @@ def guarded(text: str) -> str:
         return text
     apart = _CUT.sub(r"\1'", text)
     return f"'{apart}" if _FORMULA.match(text) else apart
+
+
+def unguarded(text: str) -> str:
+    """What ``guarded`` was given, where ``text`` is what it gave."""
+    bare = text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+    return _UNCUT.sub(r"\1", bare)

@@ -12,8 +12,8 @@ import xlsxwriter
 from tests.analysis.responses.asked import HELP, ROLE, SAY, YEARS, labels, lost, read, said, xlsx_file
 
 from goldenthread.analysis.problem import Refusal
-from goldenthread.analysis.responses.formulas import Formula, unworked
 from goldenthread.analysis.responses.model import BLANK
+from goldenthread.analysis.workbook.formulas import Formula, unworked
 
 ROLES = ROLE.scale.answers
 HEAD = ("role", "years", "say", "helper")

@@ -11,9 +11,9 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from goldenthread.analysis.problem import Problem, Refusal
 from goldenthread.analysis.responses.cells import Cell, all_blank, letter, text_of
-from goldenthread.analysis.responses.formulas import Formula, unworked
 from goldenthread.analysis.responses.notes import Place, at_rows, note
-from goldenthread.analysis.responses.zip_guard import unpacked
+from goldenthread.analysis.workbook.formulas import Formula, unworked
+from goldenthread.analysis.workbook.zip_guard import unpacked
 
 _PLAIN = frozenset((str, float))
 _UNWORKED = (

@@ -96,6 +96,11 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
     return read
 
 
+def codes(question: Question) -> tuple[str, ...]:
+    """The codes of its answers."""
+    return tuple(answer.code for answer in question.scale.answers) if question.scale else ()
+
+
 def unnamed(whole: Questionnaire) -> Questionnaire:
     """Without the names of scales: in a file each question holds its own."""
     sections = (
@@ -137,14 +142,14 @@ def _question(draw: st.DrawFn, name: str, number: int, before: list[Question]) -
 
 
 def _recode(draw: st.DrawFn, scale: Scale) -> tuple[Recode, ...]:
-    codes = (None, *(answer.code for answer in scale.answers))
-    return tuple(Recode(f"stray {n} {draw(WORDS)}", draw(st.sampled_from(codes))) for n in range(draw(FEW)))
+    meant = (None, *(answer.code for answer in scale.answers))
+    return tuple(Recode(f"stray {n} {draw(WORDS)}", draw(st.sampled_from(meant))) for n in range(draw(FEW)))
 
 
 def _scale(draw: st.DrawFn, kind: Kind) -> Scale:
-    codes = draw(ANSWERS)
+    names = draw(ANSWERS)
     nets = draw(COIN) and kind is not Kind.MULTIPLE
-    other = draw(st.sampled_from((None, *codes)))
+    other = draw(st.sampled_from((None, *names)))
     answers = tuple(
         Answer(
             code,
@@ -156,7 +161,7 @@ def _scale(draw: st.DrawFn, kind: Kind) -> Scale:
             other=code == other,
             need=_words(draw) or None,
         )
-        for n, code in enumerate(codes)
+        for n, code in enumerate(names)
     )
     net = (Net("all", draw(FILLED), draw(st.sampled_from(Side))),) if nets else ()
     return Scale("", answers, net, "all" if nets else None)
@@ -196,6 +201,6 @@ def _leaf(draw: st.DrawFn, question: Question) -> Condition:
         return Between(question.id, *draw(st.sampled_from(ENDS)))
     if question.scale is None or draw(COIN):
         return Answered(draw(st.sampled_from(names)))
-    codes = st.sampled_from([answer.code for answer in question.scale.answers])
-    chosen = tuple(draw(codes) for _ in range(1 + draw(FEW)))
+    offered = st.sampled_from(codes(question))
+    chosen = tuple(draw(offered) for _ in range(1 + draw(FEW)))
     return Is(draw(st.sampled_from(names[1:] or names)), chosen)

@@ -109,3 +109,14 @@ def test_an_older_file_is_replaced_whole_or_stays(folder: Path) -> None:
     assert run(folder, "plain.toml", "there.lss").returncode == 0
     assert (folder / "there.lss").read_bytes().startswith(b"<?xml")
     assert [each.name for each in folder.iterdir() if each.name.startswith(".")] == []
+
+
+def test_a_disk_that_takes_no_more_leaves_the_older_file(folder: Path) -> None:
+    (folder / "there.lss").write_text("an older one", encoding="utf-8")
+    command = [sys.executable, "-m", "goldenthread.analysis", "convert", "plain.toml", "there.lss"]
+    limited = f"ulimit -f 1; exec {' '.join(command)}"
+    done = subprocess.run(["bash", "-c", limited], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("there.lss could not be written: ")
+    assert (folder / "there.lss").read_text(encoding="utf-8") == "an older one"
+    assert [each.name for each in folder.iterdir() if each.name.startswith(".")] == []

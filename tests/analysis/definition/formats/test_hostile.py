@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import re
+import string
+import zipfile
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.definition.formats.lss.laid import Asked, Laid
+from tests.analysis.definition.formats.xlsform.laid import form
 
 from goldenthread.analysis.definition.formats.lss.document import MOST_MARKS
 from goldenthread.analysis.definition.formats.take import LARGEST, take
@@ -17,6 +23,7 @@ LAUGHS = (
     + "]><document><LimeSurveyDocType>&j;</LimeSurveyDocType></document>"
 )
 OUTSIDE = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><document>&x;</document>'
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SURVEY = Laid([[Asked("S", "a")]])
 
 
@@ -66,10 +73,92 @@ def test_a_survey_nested_without_end_is_read_or_refused() -> None:
     assert [each.text for each in take("a.lss", laid).whole.questions] == ["Why?"]
 
 
-def said_of(data: bytes) -> str:
+FORM = (("type", "name", "label"), ("text", "q", "Why?"))
+
+
+def zipped(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return out.getvalue()
+
+
+def changed(old: bytes, new: bytes, part: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """A form with other bytes in one of its parts."""
+    source, out = zipfile.ZipFile(io.BytesIO(form(FORM))), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in source.namelist():
+            content = source.read(name)
+            archive.writestr(name, content.replace(old, new) if name == part else content)
+    return out.getvalue()
+
+
+def group(*kinds: str) -> bytes:
+    return form((("type", "name"), *((kind, f"n{n}") for n, kind in enumerate(kinds))))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("a.xlsx", b"PK\x03\x04junk", "is damaged"),
+        ("a.xlsx", b"q,a\n", "its name ends in .xlsx, but it holds text"),
+        ("a.lss", form(FORM), "its name ends in .lss, but it holds a zip file"),
+        ("a.toml", form(FORM), "its name ends in .toml, but it holds a zip file"),
+        ("a.xlsx", zipped(readme_txt=b"x"), "is not an .xlsx workbook but a zip file of something else"),
+        ("a.xlsx", zipped(word__document_xml=b"<x/>"), "but a Word document: save the XLSForm as .xlsx"),
+        ("a.xlsx", zipped(xl__workbook_xml=b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "declares entities"),
+        ("a.xlsx", zipped(xl__workbook_xml=b"<x/>"), "is not a workbook that can be read"),
+        ("a.xlsx", zipped(xl__workbook_xml=b" " * 40_000_000), "which no questionnaire does"),
+        ("a.xlsx", changed(b'r="A1"', b'r="XFD1048576"'), "far larger than a questionnaire"),
+        ("a.xlsx", changed(b'name="survey"', b'name="other"', "xl/workbook.xml"), "has no sheet “survey”"),
+        ("a.xlsx", group("text", "end_group"), "row 3: the end of a group that has no beginning"),
+        ("a.xlsx", group("begin_group", "text"), "row 2: a group that has no end"),
+        ("a.xlsx", group(*["begin_group"] * 30, *["end_group"] * 30), "groups stand more than 20 deep"),
+        ("a.xlsx", form((("type", "name"),)), "holds no question that can be held here"),
+        ("a.xlsx", form(()), "holds no question that can be held here"),
+    ],
+)
+def test_a_workbook_is_refused_and_says_why(name: str, data: bytes, why: str) -> None:
+    assert why in refused(name, data)
+
+
+def _row(row: int, columns: list[str]) -> str:
+    cells = "".join(f'<c r="{column}{row}"><v>1</v></c>' for column in columns)
+    return f'<row r="{row}">{cells}</row>'
+
+
+def test_a_million_cells_are_refused() -> None:
+    columns = [a + b for a in "ABCD" for b in string.ascii_uppercase][:100]
+    rows = (_row(row, columns) for row in range(10, 10_010))
+    data = changed(b"</sheetData>", f"{''.join(rows)}</sheetData>".encode())
+    assert "far larger than a questionnaire" in refused("a.xlsx", data)
+
+
+@given(cut=st.integers(0, 6000), junk=st.binary(min_size=1, max_size=6))
+@settings(max_examples=100, deadline=None)
+def test_a_damaged_workbook_is_read_or_refused(cut: int, junk: bytes) -> None:
+    whole = form(FORM)
+    assert "\n" not in said_of(whole[:cut] + junk + whole[cut + len(junk) :], "a.xlsx")
+
+
+@given(
+    cells=st.lists(
+        st.lists(st.none() | st.text(max_size=8) | st.booleans() | st.floats(allow_nan=False), max_size=6),
+        max_size=6,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_any_cells_at_all_are_read_or_refused(cells: list[list[object]]) -> None:
+    clean = [[ILLEGAL.sub("", each) if isinstance(each, str) else each for each in row] for row in cells]
+    survey = (("type", "name", "label", "relevant", "required", "constraint"), *clean, ("text", "q", "Why?"))
+    assert "\n" not in said_of(form(survey, settings=clean, _goldenthread=clean), "a.xlsx")
+
+
+def said_of(data: bytes, name: str = "a.lss") -> str:
     """What a refusal says; nothing where the file is read."""
     try:
-        take("a.lss", data)
+        take(name, data)
     except Refusal as refusal:
         return str(refusal)
     return ""

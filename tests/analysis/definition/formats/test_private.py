@@ -66,8 +66,8 @@ def test_it_says_what_is_kept_for_us_alone_and_what_is_called_otherwise(kind: Fo
 
 def test_codes_limesurvey_has_no_letters_for_are_told() -> None:
     assert told_lines(give(ours(), Format.LSS).told)[:2] == (
-        "Codes it has no letters for: question “lead-1” as “lead1”",
-        "Codes it has no letters for: answer “lead-1.yes-often” as “yesof”",
+        "Codes that differ there: question “lead-1” is “lead1”",
+        "Codes that differ there: answer “lead-1.yes-often” is “yesof”",
     )
 
 

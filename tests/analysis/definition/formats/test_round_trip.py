@@ -17,7 +17,7 @@ from goldenthread.analysis.definition.read import read_questionnaire
 
 ROOT = Path(__file__).parents[4]
 FILES = sorted(path for name in ("examples", "tests") for path in (ROOT / name).rglob("questionnaire-*.toml"))
-SLOW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("kind", Format)

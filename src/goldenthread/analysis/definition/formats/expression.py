@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from re import Pattern
 
 MOST_PIECES = 4_000
@@ -100,6 +101,11 @@ def _pieces(text: str, language: Language) -> Iterator[Piece]:
         if kind is not None:
             piece = found[kind]
             yield language.words.get(piece.lower(), kind), piece
+
+
+def in_figures(value: float) -> str:
+    """A number in figures, without an exponent."""
+    return str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")
 
 
 class _Parser:

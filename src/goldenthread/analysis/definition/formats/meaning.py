@@ -150,6 +150,9 @@ def _compared(test: Compare, find: Find) -> Meaning:
     left, right, sign = test.left, test.right, test.sign
     if isinstance(left, Const):
         left, right, sign = right, left, _FLIPPED.get(sign, sign)
+    for side in (left, right):
+        if isinstance(side, Call) and side.name not in _COUNTS:
+            raise NotHeld(f"it uses {side.name}()")
     if not isinstance(right, Const):
         raise NotHeld("two answers are compared with each other")
     if isinstance(left, Call):
@@ -260,8 +263,8 @@ def _selected(call: Call, find: Find) -> Meaning:
 
 def _counted(call: Call, sign: str, value: str | float, find: Find) -> Meaning:
     """Whether there is any answer, asked by how many there are or how long it is."""
-    if call.name not in _COUNTS or len(call.arguments) != 1:
-        raise NotHeld(f"it uses {call.name}()")
+    if len(call.arguments) != 1:
+        raise NotHeld(f"it counts with {call.name}()")
     given = _given(_named(call.arguments[0], find))
     if (sign, value) in ((">", 0.0), (">=", 1.0), ("!=", 0.0)):
         return given

@@ -19,6 +19,9 @@ from goldenthread.analysis.definition.model import (
     Section,
 )
 
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_ODD = re.compile(r"[^A-Za-z0-9_-]+")
+
 Part = tuple[str, str]
 """A question's id, and that of its row or the code of its answer."""
 
@@ -53,6 +56,11 @@ def free(stem: str, taken: set[str], longest: int, fold: Callable[[str], str] = 
 def letters(text: str, kept: str = "A-Za-z0-9") -> str:
     """The letters of ``text`` that are among ``kept``."""
     return re.sub(f"[^{kept}]", "", text)
+
+
+def as_id(name: str, stem: str) -> str:
+    """``name`` where it can be an id of ours, else what is left of it; ``stem`` where nothing is."""
+    return name if _ID.fullmatch(name) else _ODD.sub("-", name).strip("-_") or stem
 
 
 def renamed(whole: Questionnaire, names: Names) -> Questionnaire:

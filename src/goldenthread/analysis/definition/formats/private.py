@@ -71,7 +71,7 @@ def kept_apart(rows: Iterable[Private], program: str) -> Iterator[Told]:
     if kinds:
         yield Told(
             f"{program} has no place for {listed(kinds)}; the file keeps them for Golden Thread alone, "
-            f"and they are gone once {program} has taken it in and written it out again"
+            "until another program takes it in and writes it out again"
         )
 
 

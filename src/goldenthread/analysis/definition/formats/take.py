@@ -13,6 +13,8 @@ from goldenthread.analysis.definition.formats.lss.write import lss_bytes, lss_na
 from goldenthread.analysis.definition.formats.names import Names, renamed
 from goldenthread.analysis.definition.formats.private import Read, kept_apart, private, restored
 from goldenthread.analysis.definition.formats.told import Told
+from goldenthread.analysis.definition.formats.xlsform.read import read_xlsform
+from goldenthread.analysis.definition.formats.xlsform.write import form_bytes, form_names
 from goldenthread.analysis.definition.model import Condition, Questionnaire, Section
 from goldenthread.analysis.definition.read import load_text
 from goldenthread.analysis.definition.routing import asked
@@ -28,6 +30,7 @@ class Format(StrEnum):
     """What a file is, by its suffix."""
 
     TOML = ".toml"
+    XLSX = ".xlsx"
     LSS = ".lss"
 
 
@@ -41,7 +44,10 @@ class Program:
     write: Callable[[Questionnaire, Sequence[Sequence[str]]], bytes]
 
 
-PROGRAMS: Mapping[Format, Program] = {Format.LSS: Program("LimeSurvey", read_lss, lss_names, lss_bytes)}
+PROGRAMS: Mapping[Format, Program] = {
+    Format.XLSX: Program("XLSForm", read_xlsform, form_names, form_bytes),
+    Format.LSS: Program("LimeSurvey", read_lss, lss_names, lss_bytes),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def give(whole: Questionnaire, kind: Format) -> Given:
     whole, lost = _sound(whole)
     names = program.names(whole)
     safe = renamed(whole, names)
-    back = program.read(kind.value, program.write(safe, ()))
+    back = program.read(f"questionnaire{kind}", program.write(safe, ()))
     rows = private(whole, names, back.whole)
     told = (*lost, *_called(names), *kept_apart(rows, program.name))
     return Given(program.write(safe, rows), told)
@@ -122,6 +128,8 @@ def _holds(data: bytes) -> tuple[Format | None, str]:
     start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"<"):
         return Format.LSS, "XML, as a survey of LimeSurvey (.lss) does"
+    if data.startswith(b"PK\x03\x04"):
+        return Format.XLSX, "a zip file, as a workbook (.xlsx) is"
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         return None, "an old .xls workbook, or one with a password: save it as .xlsx without one"
     if b"\x00" in data:
@@ -142,8 +150,8 @@ def _called(names: Names) -> tuple[Told, ...]:
     for noun, owner, old, new in names.changed():
         if noun != "section":
             place = f"{quoted(f'{owner}.{old}')}" if owner else quoted(old)
-            found.setdefault(noun, []).append(f"{place} as {quoted(new)}")
-    return tuple(Told(f"codes it has no letters for: {noun} {listed(each)}") for noun, each in found.items())
+            found.setdefault(noun, []).append(f"{place} is {quoted(new)}")
+    return tuple(Told(f"codes that differ there: {noun} {listed(each)}") for noun, each in found.items())
 
 
 def _sound(whole: Questionnaire) -> tuple[Questionnaire, tuple[Told, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.analysis.definition.formats.lss.laid import Asked, Laid, lines, questions, read
+from tests.analysis.definition.formats.made import codes
 
 from goldenthread.analysis.definition.formats.take import take
 from goldenthread.analysis.definition.model import Kind
@@ -15,7 +16,7 @@ PLACE = Asked("L", "place", "Where do you work?", answers=(("s", "A school"), ("
 
 
 @pytest.mark.parametrize(
-    ("type_", "kind", "codes"),
+    ("type_", "kind", "offered"),
     [
         ("L", Kind.SINGLE, ("A1", "A2")),
         ("!", Kind.SINGLE, ("A1", "A2")),
@@ -38,10 +39,10 @@ PLACE = Asked("L", "place", "Where do you work?", answers=(("s", "A school"), ("
         ("U", Kind.LONG_TEXT, ()),
     ],
 )
-def test_each_type_has_its_kind_and_answers(type_: str, kind: Kind, codes: tuple[str, ...]) -> None:
+def test_each_type_has_its_kind_and_answers(type_: str, kind: Kind, offered: tuple[str, ...]) -> None:
     (found,) = questions(Asked(type_, "q1", "How is it?", ROWS, AGREE))
     assert (found.id, found.item, found.kind, found.text) == ("q1", "q1", kind, "How is it?")
-    assert tuple(answer.code for answer in found.scale.answers) if found.scale else codes == ()
+    assert codes(found) == offered
     rows = tuple((row.id, row.text) for row in found.rows)
     assert rows == (ROWS if kind is Kind.MATRIX else ())
 
@@ -76,7 +77,7 @@ def test_a_dual_scale_is_two_questions_named_as_its_columns_are_read() -> None:
     )
     first, second = questions(asked)
     assert (first.id, second.id, second.text) == ("both_1", "both_2", "How far? – How often?")
-    assert [answer.label for answer in second.scale.answers] == ["Seldom"] if second.scale else False
+    assert (codes(first), codes(second)) == (("A1", "A2"), ("B1",))
 
 
 def test_other_and_the_answer_that_goes_with_no_other() -> None:

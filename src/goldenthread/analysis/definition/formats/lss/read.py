@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,7 +19,7 @@ from goldenthread.analysis.definition.formats.lss.routing import (
 from goldenthread.analysis.definition.formats.lss.tables import Group, Piece, base_language, groups
 from goldenthread.analysis.definition.formats.lss.types import Taken, taken
 from goldenthread.analysis.definition.formats.meaning import Meaning
-from goldenthread.analysis.definition.formats.names import free
+from goldenthread.analysis.definition.formats.names import as_id, free
 from goldenthread.analysis.definition.formats.private import FIELDS, Read
 from goldenthread.analysis.definition.formats.told import Told
 from goldenthread.analysis.definition.model import Condition, Question, Questionnaire, Section
@@ -28,7 +27,6 @@ from goldenthread.analysis.definition.words import quoted
 
 LONGEST = 60
 _ALWAYS = ("", "1")
-_ODD = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def read_lss(file: str, data: bytes) -> Read:
@@ -80,7 +78,7 @@ class _Reader:
 
     def _named(self, question: Question) -> Question:
         """With an id that no other question has, and of letters that ours have."""
-        name = free(_ODD.sub("-", question.id).strip("-_") or "q", self._taken_names, LONGEST, str)
+        name = free(as_id(question.id, "q"), self._taken_names, LONGEST, str)
         if name != question.id:
             self._say(question.id, Told(f"is called {quoted(name)} here"))
         return replace(question, id=name, item=name if question.item == question.id else question.item)

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from goldenthread.analysis.definition.conditions import leaves
-from goldenthread.analysis.definition.formats.expression import Language, NotHeld, parsed
+from goldenthread.analysis.definition.formats.expression import Language, NotHeld, in_figures, parsed
 from goldenthread.analysis.definition.formats.lss.document import Row
 from goldenthread.analysis.definition.formats.lss.tables import Piece
 from goldenthread.analysis.definition.formats.lss.types import OTHER_OF_SEVERAL, SPLIT
@@ -186,11 +185,6 @@ def _ends(between: Between, known: Mapping[str, Asked]) -> Iterator[str]:
     if between.least is None:
         yield f"!is_empty({name})"
     else:
-        yield f"{name} >= {number(between.least)}"
+        yield f"{name} >= {in_figures(between.least)}"
     if between.most is not None:
-        yield f"{name} <= {number(between.most)}"
-
-
-def number(value: float) -> str:
-    """A number in figures, without an exponent."""
-    return str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")
+        yield f"{name} <= {in_figures(between.most)}"

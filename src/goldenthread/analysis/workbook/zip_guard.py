@@ -13,15 +13,30 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from goldenthread.analysis.problem import Refusal
 
-MOST_BYTES = 1 << 30
 MOST_PARTS = 2_000
 MOST_RATIO = 200
 RATIO_FROM = 32 << 20
-MOST_CELLS = 50_000_000
-MOST_TEXT = 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How much a workbook may unpack to: bytes, cells of a sheet's rectangle, and bytes of text in them.
+
+    ``what`` is what it should hold, and ``remedy`` what to do where it is no workbook.
+    """
+
+    what: str
+    remedy: str
+    unpacked: int = 1 << 30
+    cells: int = 50_000_000
+    text: int = 4 << 30
+
+
+ANSWERS = Most("table of answers", "save the answers as .xlsx or CSV")
 
 _ENCRYPTED = 0x1
 _WORKBOOK = "xl/workbook.xml"
@@ -37,20 +52,20 @@ _SHARED = re.compile(rb"""\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,9})""")
 _STRING = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
 
 
-def unpacked(file: str, data: bytes) -> bytes:
+def unpacked(file: str, data: bytes, most: Most = ANSWERS) -> bytes:
     """The workbook's XML parts in an uncompressed zip, each inflated and checked here.
 
     Raises Refusal for what is no zip or no .xlsx workbook, for one that is encrypted, damaged or
-    would unpack to far more than a table of answers, and for XML that declares entities.
+    would unpack to far more than ``most``, and for XML that declares entities.
     """
     entries = _entries(file, data)
-    _check_sizes(file, entries, len(data))
-    _check_workbook(file, {entry.filename for entry in entries})
+    _check_sizes(file, entries, len(data), most)
+    _check_workbook(file, {entry.filename for entry in entries}, most)
     wanted = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
     parts = {entry.filename: _inflate(file, data, entry) for entry in wanted}
     for name, content in parts.items():
         _check_xml(file, name, content)
-    _check_area(file, parts)
+    _check_area(file, parts, most)
     return _packed(parts)
 
 
@@ -64,13 +79,13 @@ def _entries(file: str, data: bytes) -> list[zipfile.ZipInfo]:
         ) from fault
 
 
-def _check_sizes(file: str, entries: list[zipfile.ZipInfo], packed: int) -> None:
+def _check_sizes(file: str, entries: list[zipfile.ZipInfo], packed: int, most: Most) -> None:
     total = sum(entry.file_size for entry in entries)
-    bomb = total > MOST_BYTES or (total > RATIO_FROM and total > MOST_RATIO * packed)
+    bomb = total > most.unpacked or (total > RATIO_FROM and total > MOST_RATIO * packed)
     if bomb or len(entries) > MOST_PARTS:
         raise Refusal(
             f"{file} was not opened: it would unpack from {_megabytes(packed)} to {_megabytes(total)} "
-            f"in {len(entries):,} parts, which no table of answers does."
+            f"in {len(entries):,} parts, which no {most.what} does."
         )
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise Refusal(f"{file} is protected by a password: save it again without one.")
@@ -80,11 +95,11 @@ def _megabytes(size: int) -> str:
     return f"{max(size / 1e6, 0.1):,.1f} MB"
 
 
-def _check_workbook(file: str, names: set[str]) -> None:
+def _check_workbook(file: str, names: set[str], most: Most) -> None:
     if _WORKBOOK in names:
         return
     kind = next((kind for name, kind in _OTHERS.items() if name in names), "a zip file of something else")
-    raise Refusal(f"{file} is not an .xlsx workbook but {kind}: save the answers as .xlsx or CSV.")
+    raise Refusal(f"{file} is not an .xlsx workbook but {kind}: {most.remedy}.")
 
 
 def _inflate(file: str, data: bytes, entry: zipfile.ZipInfo) -> bytes:
@@ -129,15 +144,15 @@ def _check_xml(file: str, name: str, content: bytes) -> None:
         )
 
 
-def _check_area(file: str, parts: Mapping[str, bytes]) -> None:
+def _check_area(file: str, parts: Mapping[str, bytes], most: Most) -> None:
     """The reader lays a sheet out as a full rectangle and copies shared texts into every cell."""
     strings = parts.get("xl/sharedStrings.xml", b"")
     longest = max((len(found.group()) for found in _STRING.finditer(strings)), default=0)
     for name, content in parts.items():
         if not name.startswith("xl/worksheets/"):
             continue
-        if _area(content) > MOST_CELLS or _copied(content, strings, longest) > MOST_TEXT:
-            raise Refusal(f"{file} was not opened: its sheet {name} is far larger than a table of answers.")
+        if _area(content) > most.cells or _copied(content, strings, longest, most.text) > most.text:
+            raise Refusal(f"{file} was not opened: its sheet {name} is far larger than a {most.what}.")
 
 
 def _area(content: bytes) -> int:
@@ -159,10 +174,10 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def _copied(content: bytes, strings: bytes, longest: int) -> int:
+def _copied(content: bytes, strings: bytes, longest: int, most: int) -> int:
     """Bytes of shared text laid into this sheet's cells; 0 where there can be no harm in them."""
     cells = content.count(b'"s"') + content.count(b"'s'")
-    if longest * cells <= MOST_TEXT:
+    if longest * cells <= most:
         return 0
     lengths = [len(found.group()) for found in _STRING.finditer(strings)]
     used = (int(found.group(1)) for found in _SHARED.finditer(content))

@@ -16,7 +16,7 @@ from html import unescape
 
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
-from goldenthread.analysis.responses.zip_guard import column_number
+from goldenthread.analysis.workbook.zip_guard import column_number
 
 _FORMULA = re.compile(
     rb"<((?:\w+:)?)c\b([^<>]*)>\s*<\1f\b[^<>]*>([^<]*)(?:</\1f>)?\s*(?:<\1v\b[^<>]*>([^<]*))?"

@@ -1,0 +1,1 @@
+"""XLSForm: a form as a workbook with the sheets survey, choices and settings (KoboToolbox and ODK)."""
