@@ -81,6 +81,19 @@ def test_a_questionnaire_is_written_opened_and_closed(page: Client) -> None:
     assert Client().get(link[0]).status_code == 410
 
 
+def test_a_new_wave_begins_with_the_next_days_and_a_clash_is_told(page: Client, lead: Actor) -> None:
+    later = Asking.objects.get().wave
+    form = page.get("/anyshire/surveys/team/ask/").content.decode()
+    assert f'value="{later.opens.year + 2}"' in form
+    assert "runs too" not in page.get(WAVE).content.decode()
+    make_survey(by=lead, now=NOW, news=SurveyNews("Families"))
+    days = {"opens": later.closes.isoformat(), "closes": (later.closes + timedelta(days=9)).isoformat()}
+    page.post("/anyshire/surveys/families/ask/", {"label": "A", "mode": "open-link", "start": "", **days})
+    shown = page.get(WAVE).content.decode()
+    assert "On some of these days “Families”, A, runs too" in shown
+    assert "about 3 weeks" in shown
+
+
 def test_every_change_is_in_the_audit_in_words(page: Client) -> None:
     written(page)
     words = [

@@ -9,10 +9,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from goldenthread.ground.refused import Refused
 from goldenthread.thread.survey.answering.minutes import walk
-from goldenthread.thread.survey.asking import commands, people, queries
+from goldenthread.thread.survey.asking import commands, days, people, queries
 from goldenthread.thread.survey.asking.inviting import REMINDERS
 from goldenthread.thread.survey.editing.draft import Draft, read_draft
 from goldenthread.thread.survey.invited import FEWEST, doubles, rate
@@ -32,7 +33,8 @@ def begin(request: AreaRequest, survey: str) -> HttpResponse:
     """A new wave, with the questions of an earlier one or with none."""
     found = survey_or_404(request, survey)
     known = queries.questionnaires(request.here.area.id, survey)
-    form = BeginForm(request.POST or None, waves=[(each.wave, each.label) for each in known])
+    copies = [(each.wave, each.label) for each in known]
+    form = BeginForm(request.POST or None, waves=copies, initial=_proposed(request, survey))
     if request.method == "POST" and form.is_valid():
         texts = {each.wave: each.text for each in known}
         try:
@@ -50,6 +52,14 @@ def begin(request: AreaRequest, survey: str) -> HttpResponse:
     return render(request, "workbench/asking_new.html", framed(request, "ask", survey=found, form=form))
 
 
+def _proposed(request: AreaRequest, survey: str) -> dict[str, object]:
+    """What the form of a new wave begins with: the next one as the survey's rhythm has it."""
+    found = days.proposed(request.here.area.id, survey, today=localtime(now()).date())
+    if found is None:
+        return {}
+    return {"label": found.label, "opens": found.opens.isoformat(), "closes": found.closes.isoformat()}
+
+
 def one(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
     """A wave asked here: how far it is, its links, and the one thing to do next."""
     found = asking_or_404(request, survey, wave)
@@ -62,6 +72,8 @@ def one(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
         asking=found,
         draft=draft,
         corrections=[_correction(each) for each in found.amendments],
+        weeks=days.weeks(found.opens, found.closes),
+        clashes=_clashes(request, found),
         questions=len(draft.whole.questions),
         minutes=walked.minutes if walked else None,
         may_change=request.here.actor.may("survey.change"),
@@ -70,6 +82,13 @@ def one(request: AreaRequest, survey: str, wave: str) -> HttpResponse:
         link_rows=[_link_row(request, found, each) for each in found.channels],
     )
     return render(request, "workbench/asking.html", context)
+
+
+def _clashes(request: AreaRequest, found: queries.AskingFacts) -> tuple[days.Clash, ...]:
+    """What else runs meanwhile, while that can still be changed."""
+    if found.state == "closed":
+        return ()
+    return days.clashes(request.here.area.id, found.survey, found.opens, found.closes)
 
 
 def _people(request: AreaRequest, found: queries.AskingFacts) -> dict[str, object]:
