@@ -111,14 +111,16 @@ def strays(area: int, slug: str, code: str) -> Strays:
     asked = {question.id: question for question in whole.questions}
     times = _times(wave)
     open_ = [
-        _stray(asked[question], value, many)
+        (-many, asked[question].label or asked[question].text, value, question)
         for (question, value), (many, lost) in times.items()
         if lost and question in asked and asked[question].scale
     ]
-    open_.sort(key=lambda each: (-each.times, each.text, each.value))
+    shown = (
+        _stray(asked[question], value, -many) for many, _, value, question in sorted(open_)[:MOST_STRAYS]
+    )
     met = {(question, decided_key(value)): many for (question, value), (many, _) in times.items()}
     decided = (_decided(asked.get(each.question), each, met) for each in meanings(wave.recodes))
-    return Strays(tuple(open_[:MOST_STRAYS]), max(0, len(open_) - MOST_STRAYS), tuple(decided))
+    return Strays(tuple(shown), max(0, len(open_) - MOST_STRAYS), tuple(decided))
 
 
 def printed_figures(area: int, slug: str, code: str) -> tuple[Printed, ...]:
