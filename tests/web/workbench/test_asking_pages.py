@@ -14,7 +14,7 @@ from tests.web.made import signed_in
 from goldenthread.ground.audit.models import Event
 from goldenthread.ground.people.actor import Actor
 from goldenthread.thread.survey.asking.mailing import send
-from goldenthread.thread.survey.asking.models import Asking, Mailing
+from goldenthread.thread.survey.asking.models import Asking, Channel, Mailing
 from goldenthread.thread.survey.commands import SurveyNews, make_survey
 from goldenthread.thread.survey.editing.draft import read_draft
 
@@ -92,6 +92,20 @@ def test_a_new_wave_begins_with_the_next_days_and_a_clash_is_told(page: Client, 
     shown = page.get(WAVE).content.decode()
     assert "On some of these days “Families”, A, runs too" in shown
     assert "about 3 weeks" in shown
+
+
+def test_the_front_page_says_what_is_open_and_how_much_has_come_in_fives(page: Client) -> None:
+    assert "Open now" not in page.get("/anyshire/").content.decode()
+    written(page)
+    press(page, f"{WAVE}open/")
+    front = page.get("/anyshire/").content.decode()
+    assert f'<a href="{WAVE}">Team, 2027</a>: No answer is counted yet.' in " ".join(front.split())
+    assert "20 more days" in front
+    Channel.objects.update(came=23)
+    assert "20 or more answers so far." in page.get("/anyshire/").content.decode()
+    assert "20 or more" in page.get(WAVE).content.decode()
+    press(page, f"{WAVE}close/")
+    assert "Open now" not in page.get("/anyshire/").content.decode()
 
 
 def test_every_change_is_in_the_audit_in_words(page: Client) -> None:

@@ -207,7 +207,9 @@ def draft_of(found: queries.AskingFacts) -> Draft:
 
 def _link_row(request: AreaRequest, found: queries.AskingFacts, each: queries.ChannelFacts) -> Row:
     url = request.build_absolute_uri(reverse("respond", args=[each.code]))
-    came = "Not open" if found.state == "draft" else f"{each.came:,} or more"
+    came = f"{each.came:,} or more" if each.came else f"Fewer than {queries.STEP} so far"
+    if found.state == "draft":
+        came = "Not open"
     return Row((Cell(each.label), Cell(url, url), Cell(came)))
 
 

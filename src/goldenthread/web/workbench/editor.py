@@ -305,9 +305,18 @@ def _kind(request: AreaRequest) -> Kind | None:
     return Kind(asked) if asked in set(Kind) else None
 
 
+def _statements(question: Question) -> str:
+    """The first of its statements, and how many more there are; "" for a question without any."""
+    more = len(question.rows) - 1
+    if more < 0:
+        return ""
+    others = f", and {more} more statement{'s' if more > 1 else ''}" if more else ""
+    return f"“{question.rows[0].text}”{others}. "
+
+
 def _line(whole: Questionnaire, advised: Iterable[Advice], question: Question, number: int) -> Line:
     offered = [answer.label for answer in question.scale.answers] if question.scale else []
-    detail = f"{len(question.rows)} statements. " if question.rows else ""
+    detail = _statements(question)
     return Line(
         question.id,
         number,

@@ -7,11 +7,13 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from goldenthread.analysis.definition.words import listed
 from goldenthread.ground.people.queries import areas_of
 from goldenthread.ground.people.roles import roles
 from goldenthread.thread.finding.queries import BuildFacts, latest, newest_of_each
+from goldenthread.thread.survey.asking import queries as asking
 from goldenthread.thread.survey.queries import SurveyFacts, WaveFacts, surveys
 from goldenthread.web.access import AreaRequest, now
 from goldenthread.web.components.parts import NextStep, SpineLink
@@ -61,6 +63,7 @@ def thread(request: AreaRequest) -> HttpResponse:
         next_steps=steps,
         for_you=() if steps else _for_you(request),
         again=_again(known, build),
+        open_now=_open_now(request),
     )
     return render(request, "workbench/home.html", context)
 
@@ -158,6 +161,26 @@ def _for_you(request: AreaRequest) -> tuple[tuple[str, str], ...]:
     """(role, what it is for) of somebody for whom nothing is to be done yet."""
     known = roles()
     return tuple((known[role].name, known[role].purpose) for role in sorted(request.here.actor.roles))
+
+
+def _open_now(request: AreaRequest) -> dict[str, object] | None:
+    """The wave that people are answering now; of several the one that closes first."""
+    if not request.here.actor.may("survey.see"):
+        return None
+    today = localtime(now()).date()
+    found = next(iter(asking.open_waves(request.here.area.id, today=today)), None)
+    if found is None:
+        return None
+    left = (found.closes - today).days
+    came = f"{found.came:,} or more answers so far." if found.came else "No answer is counted yet."
+    return {
+        "name": f"{found.title}, {found.label}",
+        "url": _url(request, "survey.see", "asking", found.survey, found.wave),
+        "left": f"{left} more day{'s' if left > 1 else ''}" if left else "last day",
+        "answers": came,
+        "words": f"It closes on {found.closes.day} {found.closes:%B %Y}.",
+        "note": "Answers are counted when twenty or more are mixed, and rounded down to five.",
+    }
 
 
 def _again(known: tuple[SurveyFacts, ...], build: BuildFacts | None) -> str:

@@ -87,6 +87,18 @@ class AmendmentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenFacts:
+    """A wave that people are answering. ``came`` is the answers by all its links, each rounded down."""
+
+    survey: str
+    title: str
+    wave: str
+    label: str
+    closes: date
+    came: int
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A wave whose questions are known, as the text of its questionnaire."""
 
@@ -135,6 +147,18 @@ def asking(area: int, survey: str, wave: str) -> AskingFacts | None:
         .first()
     )
     return None if found is None else _facts(found)
+
+
+def open_waves(area: int, *, today: date) -> tuple[OpenFacts, ...]:
+    """The waves of an area that people can answer on a day, the one that closes first before the others."""
+    found = (
+        Asking.objects.select_related("wave__survey")
+        .defer("draft", "wave__questionnaire", "wave__survey__tables")
+        .prefetch_related("channels")
+        .filter(wave__survey__area_id=area, state="open", wave__opens__lte=today, wave__closes__gte=today)
+        .order_by("wave__closes", "pk")
+    )
+    return tuple(_open(each) for each in found)
 
 
 def questionnaires(area: int, survey: str) -> tuple[Written, ...]:
@@ -243,6 +267,13 @@ def _facts(found: Asking) -> AskingFacts:
 def _amendment(each: Amendment) -> AmendmentFacts:
     name = each.by.name if each.by else ""
     return AmendmentFacts(each.made, name, each.before, each.after, each.comparable, each.because)
+
+
+def _open(found: Asking) -> OpenFacts:
+    wave = found.wave
+    came = sum(_channel(each).came for each in found.channels.all())
+    closes = wave.closes or date.max
+    return OpenFacts(wave.survey.slug, wave.survey.title, wave.code, wave.label, closes, came)
 
 
 def _channel(each: Channel) -> ChannelFacts:
