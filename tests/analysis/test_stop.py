@@ -101,10 +101,11 @@ class Slow:
             os.kill(os.getpid(), signal.SIGINT)
 
 sys.meta_path.insert(0, Slow())
+sys.argv = ["goldenthread", "report", *sys.argv[1:]]
 from goldenthread.analysis.__main__ import main
 main()
 """
-"""Ctrl+C while the libraries are being loaded."""
+"""Ctrl+C while the libraries are being loaded: those of a report, or of all commands."""
 
 
 def ended(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
@@ -114,7 +115,7 @@ def ended(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
-@pytest.mark.parametrize("code", [SWALLOWED, EARLY])
+@pytest.mark.parametrize("code", [SWALLOWED, EARLY, EARLY.replace("duckdb", "typer")])
 def test_ctrl_c_at_an_awkward_moment_is_no_traceback(tmp_path: Path, code: str) -> None:
     done = ended(tmp_path, code)
     assert done.returncode == 128 + signal.SIGINT
