@@ -41,7 +41,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, nothing_yet(Path(folder) / "home") as here:
         here.enter()
         fill(given.staff, given.organisations)
-        with served(here, logs=True) as server:  # writing them is part of what serving takes
+        with served(here, log=Path(folder) / "log") as server:  # to write one is part of what serving takes
             lead = server.signed_in()
             found = {page: fetch(lead, f"/{AREA}/{page}", given.rounds) for page in PAGES}
             peer = p95(fetch(lead, PEER, given.rounds))

@@ -165,7 +165,7 @@ def prove(here: Installation, *, full: bool) -> dict[str, object]:
     with override_settings(**QUICK):
         world = make_world()
         states = chosen(world, full=full)
-        with served(here, worker=False) as server:
+        with served(here, beside=()) as server:
             found = looked_at(server.address, world, states, full=full)
     with tempfile.TemporaryDirectory() as folder:
         journeys = walked(Path(folder))

@@ -70,7 +70,8 @@ def say(found: Found) -> int:
 def examine(here: Installation, found: Found, *, full: bool) -> None:
     """Write canaries; then look at everything."""
     texts = list(PAYLOADS) if full else [COMPOSITE]
-    with served(here, logs=True) as server:
+    log = here.home.with_suffix(".log")
+    with served(here, log=log) as server:
         done = here.do("canaries_in", COMPOSITE, *(texts if full else ()))
         found.routes = done["routes"]
         found.counts["fields"] += len(done["held"])
@@ -84,7 +85,7 @@ def examine(here: Installation, found: Found, *, full: bool) -> None:
     for path in (here.home / "mail").glob("*"):
         for letter in filter(bytes.strip, path.read_bytes().split(b"-" * 79 + b"\n")):
             found.add("letters", path.name, in_letter(letter))
-    found.faults += [f"what the program says: {each}" for each in in_log(server.said)]
+    found.faults += [f"what the program says: {each}" for each in in_log(log.read_text(encoding="utf-8"))]
 
 
 def looked_at(server: Server, reached: Mapping[str, list[Page]], found: Found, *, full: bool) -> None:

@@ -168,13 +168,14 @@ def say(found: Mapping[str, Found], *, full: bool) -> int:
 
 def examine(here: Installation, files: Path, size: Size) -> Found:
     """Bring the survey in; then ask for everything, of a server that has just started."""
-    with served(here, logs=True) as server:  # writing them is part of what serving takes
+    log = here.home.with_suffix(".log")  # to write one is part of what serving takes
+    with served(here, log=log) as server:
         done = here.do("wide_survey_in", str(files))
         for step, seconds in done["took"].items():
             print(f"  {step:<12} {seconds:7.1f} s")
         memory = server.most_memory()["worker"]
         print(f"  the worker took {server.worked('worker'):.0f} s of a processor, and {memory:,} MB at most")
-    with served(here, logs=True) as server:
+    with served(here, log=log) as server:
         pages = [*views(done["survey"], size.items), *waves(done["typed"])]
         return ask(server, done["survey"], pages, Run(files, size, memory))
 

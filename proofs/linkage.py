@@ -25,13 +25,12 @@ import base64
 import json
 import secrets
 import string
-import subprocess
 import sys
 import tempfile
 import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import SystemRandom
@@ -45,18 +44,12 @@ from linkage_loot import BETWEEN, Lite, Loot, Postgres, files_of
 from linkage_naive import on_postgres, on_sqlite
 from tests.ground.mail.sink import Sink, serve
 from tests.served.installation import Installation, nothing_yet, on_server
-from tests.served.server import Server
+from tests.served.server import Server, served
 
 LEAST = 20
 """How many answers must have come before any are mixed; a wave begins with it."""
 
 WORDS = string.ascii_letters + string.digits
-WITHOUT_TICK = """
-from goldenthread.site import cli, run
-run.BESIDE = ("worker",)
-run.prepare()
-run.serve("127.0.0.1", 0, cli.say)
-"""
 
 
 @dataclass(frozen=True)
@@ -191,7 +184,8 @@ def prove(on: str, here: Installation, watch: Lite | Postgres, size: Size, found
         own.found()
         if isinstance(watch, Postgres):
             watch.begin()
-        with talkative(own, beside) as server:
+        # the tick comes when it is called
+        with served(own, beside=("worker",), log=beside / "told") as server:
             return wave(on, own, (server, sink), watch, (size, found))
     finally:
         mail.stop()
@@ -201,23 +195,6 @@ def settings(port: int, beside: Path) -> dict[str, str]:
     """A mail server, a folder for what is temporary, and every word that can be written to the log."""
     mail = {"MAIL_URL": f"smtp+plain://127.0.0.1:{port}", "MAIL_A_MINUTE": "100000"}
     return {**mail, "TMPDIR": str(beside / "tmp"), "LOG_LEVEL": "debug"}
-
-
-@contextmanager
-def talkative(here: Installation, beside: Path) -> Iterator[Server]:
-    """The application served with its worker, all that it writes kept; the tick comes when it is called."""
-    with (
-        (beside / "told").open("w", encoding="utf-8") as log,
-        here.begin("-c", WITHOUT_TICK, stdout=subprocess.PIPE, stderr=log, start_new_session=True) as process,
-    ):
-        server = Server(process)
-        try:
-            line = process.stdout.readline() if process.stdout else ""
-            server.address = line.partition(" at ")[2].partition("/  ")[0]
-            server.settle()
-            yield server
-        finally:
-            server.kill()
 
 
 def wave(

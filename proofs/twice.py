@@ -80,7 +80,7 @@ def prove(here: Installation, many: int, found: Found) -> None:
     link = here.do("asking_in", "begin", "open-link")
     coded = here.do("asking_in", "begin", "personal-code")
     codes = here.do("asking_in", "mint", coded["survey"], str(2 * many))
-    with served(here, worker=False) as server:
+    with served(here, beside=()) as server:
         count(here, link, found, lambda: every(server, link["path"], [("", "")] * many, found))
         count(
             here,

@@ -10,19 +10,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from tests.served.installation import Installation
 from tests.served.person import Person
 
 SERVE = ("-m", "goldenthread.site", "serve", "--port", "0")
-ALONE = """
+BESIDE = ("worker", "tick")
+WITH = """
 from goldenthread.site import cli, run
-run.BESIDE = ()
+run.BESIDE = {}
 run.prepare()
 run.serve("127.0.0.1", 0, cli.say)
 """
@@ -30,11 +30,10 @@ run.serve("127.0.0.1", 0, cli.say)
 
 @dataclass
 class Server:
-    """A running server, and its address; when it has ended, what it ``said``, where that was wanted."""
+    """A running server, and its address."""
 
     process: subprocess.Popen[str]
     address: str = ""
-    said: str = ""
     _people: list[Person] = field(default_factory=list)
 
     def visitor(self, cookies: Mapping[str, str] | None = None) -> Person:
@@ -102,18 +101,19 @@ class Server:
 
 
 @contextmanager
-def served(here: Installation, *, worker: bool = True, logs: bool = False) -> Iterator[Server]:
-    """``here``, served as ``goldenthread serve`` serves; without its ``worker`` what waits goes on waiting.
+def served(
+    here: Installation, *, beside: tuple[str, ...] = BESIDE, log: Path | None = None
+) -> Iterator[Server]:
+    """``here``, as ``goldenthread serve`` serves it, with its worker and its tick ``beside``, or fewer.
 
-    Where the ``logs`` are wanted they are kept, all of them; else only errors are told, where we tell ours.
+    Without a worker what waits goes on waiting; without a tick what is due is. Where a file for the ``log``
+    is named, all that is said is kept in it; else only errors are told, where we tell ours.
     """
-    words = SERVE if worker else ("-c", ALONE)
-    own = replace(here, settings={**here.settings, "LOG_LEVEL": "info"}) if logs else here
+    words = SERVE if beside == BESIDE else ("-c", WITH.format(beside))
+    own = replace(here, settings={"LOG_LEVEL": "info", **here.settings}) if log else here
     with (
-        TemporaryFile("w+", encoding="utf-8") as log,
-        own.begin(
-            *words, stdout=subprocess.PIPE, stderr=log if logs else None, start_new_session=True
-        ) as process,
+        log.open("w", encoding="utf-8") if log else nullcontext() as kept,
+        own.begin(*words, stdout=subprocess.PIPE, stderr=kept, start_new_session=True) as process,
     ):
         server = Server(process)
         try:
@@ -123,10 +123,8 @@ def served(here: Installation, *, worker: bool = True, logs: bool = False) -> It
             server.stop()
         finally:
             server.kill()
-            log.seek(0)
-            server.said = log.read()
-            if failed := sys.exception():
-                failed.add_note("\n".join(server.said.splitlines()[-20:]))
+            if log and (failed := sys.exception()):
+                failed.add_note("\n".join(log.read_text(encoding="utf-8").splitlines()[-20:]))
 
 
 def _address(process: subprocess.Popen[str]) -> str:

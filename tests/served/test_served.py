@@ -32,7 +32,7 @@ def test_it_is_quiet_and_killed_hard_it_leaves_nothing_running(
 
 def failing(home: Path) -> None:
     """Something that goes wrong while an installation is served."""
-    with nothing_yet(home, server="") as here, served(here, worker=False, logs=True) as server:
+    with nothing_yet(home, server="") as here, served(here, beside=(), log=home.with_name("log")) as server:
         server.visitor().get("/account/login/")
         assert set(server.processes().values()) == {"web"}
         raise LookupError(server.address)

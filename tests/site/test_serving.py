@@ -22,12 +22,13 @@ def interrupted() -> Iterator[None]:
 @pytest.mark.usefixtures("interrupted")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_answers_and_leaves_nothing_running(tmp_path: Path, number: signal.Signals) -> None:
-    with nothing_yet(tmp_path / "home", server="") as here, served(here, logs=True) as server:
+    log = tmp_path / "log"
+    with nothing_yet(tmp_path / "home", server="") as here, served(here, log=log) as server:
         assert "Sign in" in server.visitor().get("/account/login/").text
         assert set(server.processes().values()) == {"web", "worker", "tick"}
         assert server.stop(number) in (0, 128 + number)
         assert server.processes() == {}
-    assert "Traceback" not in server.said
+    assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
