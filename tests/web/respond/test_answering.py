@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.test import Client
 from tests.ground.made import area, member
 from tests.thread.survey.answering.made import question, whole
 
-from goldenthread.analysis.definition.model import Answer, Is, Kind, Scale
+from goldenthread.analysis.definition.model import Answer, Is, Kind, Question, Scale
 from goldenthread.analysis.definition.write import questionnaire_text
 from goldenthread.ground.people.actor import Actor
 from goldenthread.thread.survey.asking import commands
@@ -18,6 +19,7 @@ from goldenthread.thread.survey.asking.commands import Plan
 from goldenthread.thread.survey.asking.mixing import answers_of, mix
 from goldenthread.thread.survey.asking.models import Asking, Channel, Intake
 from goldenthread.thread.survey.commands import SurveyNews, make_survey
+from goldenthread.web.respond.pages import NEW
 
 pytestmark = pytest.mark.django_db
 
@@ -230,23 +232,89 @@ def test_a_survey_closed_while_somebody_answers_says_so(person: Person) -> None:
     assert person.heading == "This survey is closed"
 
 
+def ask(lead: Actor, *asked: Question, title: str = "Another") -> Person:
+    """Somebody at a survey of one section."""
+    now = datetime.now(UTC)
+    survey = make_survey(by=lead, now=now, news=SurveyNews(title))
+    plan = Plan("Summer 2027", date(2020, 1, 1), date(2099, 1, 1))
+    text = questionnaire_text(whole(asked))
+    wave = commands.begin(by=lead, now=now, survey=survey, plan=plan, questionnaire=text)
+    commands.open_wave(by=lead, now=now, survey=survey, wave=wave, version=1)
+    return Person(Channel.objects.get(asking__wave__survey__slug=survey).code)
+
+
+def leading_on() -> tuple[Question, ...]:
+    """A question that leads to two more of its own section."""
+    to_c = Is("team", ("c",))
+    which = question("which", Kind.SHORT_TEXT, show_if=to_c)
+    return (question("team"), which, question("signs", Kind.MATRIX, show_if=to_c))
+
+
 def test_a_question_that_an_answer_on_the_same_page_leads_to_is_asked_before_going_on(
     lead: Actor,
 ) -> None:
-    sheet = whole((question("team"), question("which", Kind.SHORT_TEXT, show_if=Is("team", ("c",)))))
-    now = datetime.now(UTC)
-    survey = make_survey(by=lead, now=now, news=SurveyNews("Another"))
-    plan = Plan("2027", date(2020, 1, 1), date(2099, 1, 1))
-    commands.begin(by=lead, now=now, survey=survey, plan=plan, questionnaire=questionnaire_text(sheet))
-    commands.open_wave(by=lead, now=now, survey=survey, wave="2027", version=1)
-    person = Person(Channel.objects.get(asking__wave__survey__slug=survey).code)
+    person = ask(lead, *leading_on())
     person.press("start")
     assert "a.which" not in person.page
     person.press("next", team="c")
-    assert "More questions, because of what you answered." in person.page
+    assert "<title>2 more questions: Part 1" in person.page
+    assert "2 more questions, because of what you answered" in person.page
+    assert '<li><a href="#which">What about which?</a></li>' in person.page
+    assert '<li><a href="#signs">What about signs?</a></li>' in person.page
+    assert person.page.count('id="which"') == person.page.count('id="signs"') == 1
     assert "a.which" in person.page
+    assert "error-summary" not in person.page
     person.press("next", team="c", which="The choir")
     assert person.heading == "Look through your answers"
+
+
+def test_only_what_is_new_to_this_person_is_marked_new(lead: Actor) -> None:
+    person = ask(lead, *leading_on())
+    person.press("start")
+    assert NEW not in person.page
+    person.press("next", team="c")
+    assert re.findall(rf"{NEW}What about (\w+)", person.page) == ["which", "signs"]
+    person.press("next", team="c")
+    person.press("back")
+    assert "a.which" in person.page
+    assert NEW not in person.page
+    assert "more questions" not in person.page
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [("Survey 2025", "Survey 2025: Summer 2027"), ("Survey, summer 2027", "Survey, summer 2027")],
+)
+def test_the_wave_is_named_beside_the_survey_unless_its_title_does(
+    lead: Actor, title: str, named: str
+) -> None:
+    person = ask(lead, question("team"), title=title)
+    assert person.heading == named
+    assert f"<title>Start - {named}" in person.page
+    person.press("start")
+    assert f"<title>Part 1 - {named}" in person.page
+    assert f"<span>{named}</span>" in person.page
+
+
+def test_to_choose_all_that_apply_is_said_once(lead: Actor) -> None:
+    asked = question("helps", Kind.MULTIPLE)
+    says = replace(asked, id="needs", text="Which needs? Choose all that apply.", item="needs")
+    person = ask(lead, says)
+    person.press("start")
+    assert person.page.count("Choose all that apply.") == 1
+    other = ask(lead, asked, title="The other")
+    other.press("start")
+    assert other.page.count("Choose all that apply.") == 1
+
+
+def test_the_thanks_draw_the_seven_links_and_tell_of_nobody(asking: Asking) -> None:
+    code = Channel.objects.get(asking=asking).code
+    page = Client().get(f"/s/{code}/sent/").content.decode()
+    drawn = page[page.index('<ol class="gt-spine"') : page.index("</ol>")]
+    links = re.findall(r'<li class="is-(\w+)">.*?<h3 class="gt-spine__name">(\w+)', drawn, re.DOTALL)
+    after = ["Find", "Need", "Plan", "Train", "Measure", "Reply"]
+    assert links == [("done", "Ask"), *(("todo", name) for name in after)]
+    assert not re.search(r"\d", re.sub(r"<[^>]*>", "", drawn))
 
 
 def odd(lead: Actor) -> Person:

@@ -17,10 +17,14 @@ from goldenthread.web.respond.slots import Slots, cut, new_mark
 DATE_PARTS = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
 
 
+NEW = '<strong class="govuk-tag gt-new">New</strong> '
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """What one person's page of a section is filled with. ``typed`` is shown in place of their answers
-    where they sent something that cannot stand."""
+    where they sent something that cannot stand;
+    ``opened`` are the questions that what they just sent led to."""
 
     csrf: str
     sealed: str
@@ -29,7 +33,7 @@ class Filling:
     faults: tuple[Fault, ...]
     here: int
     of: int
-    note: str = ""
+    opened: tuple[Question, ...] = ()
 
 
 def section_page(link: LinkFacts, shown: Section, filling: Filling) -> str:
@@ -68,6 +72,8 @@ class _Filler:
             return conditional_escape("\n".join(_values(self._said(name))))
         if kind in ("error", "described", "wrong"):
             return self._of_fault(kind, name, code)
+        if kind == "new":
+            return NEW if any(each.id == name for each in self.filling.opened) else ""
         return self._of_page(kind)
 
     def _said(self, name: str) -> Given:
@@ -101,11 +107,9 @@ class _Filler:
             return conditional_escape(filling.sealed)
         if kind == "progress":
             return _progress(filling.here, filling.of)
-        if kind == "note":
-            return format_html('<p class="gt-lead">{}</p>', filling.note) if filling.note else ""
         if kind == "titled":
-            return "Error: " if filling.faults else ""
-        return _summary(filling.faults) if filling.faults else ""
+            return _titled(filling)
+        return _summary(filling.faults) if filling.faults else _opened(filling.opened)
 
 
 def _described(name: str, *by: str) -> str:
@@ -134,6 +138,32 @@ def _summary(faults: Iterable[Fault]) -> str:
         '<div class="govuk-error-summary" tabindex="-1" autofocus><div role="alert">'
         '<h2 class="govuk-error-summary__title">Before you go on</h2><div class="govuk-error-summary__body">'
         '<ul class="govuk-list govuk-error-summary__list">{}</ul></div></div></div>',
+        lines,
+    )
+
+
+def _titled(filling: Filling) -> str:
+    if filling.faults:
+        return "Error: "
+    return f"{_more(filling.opened)}: " if filling.opened else ""
+
+
+def _more(opened: tuple[Question, ...]) -> str:
+    return f"{len(opened)} more question{'s' if len(opened) > 1 else ''}"
+
+
+def _opened(opened: tuple[Question, ...]) -> str:
+    """Where the questions are that were not there before, as the page looks like the one just sent."""
+    if not opened:
+        return ""
+    lines = format_html_join(
+        "", '<li><a href="#{}">{}</a></li>', ((question.id, question.text) for question in opened)
+    )
+    return format_html(
+        '<div class="gt-opened" role="region" aria-labelledby="opened." tabindex="-1" autofocus>'
+        '<h2 class="gt-opened__title" id="opened.">{}, because of what you answered</h2>'
+        '<ul class="govuk-list">{}</ul></div>',
+        _more(opened),
         lines,
     )
 

@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from goldenthread.analysis.definition.model import Questionnaire, Section
+from goldenthread.analysis.definition.model import Question, Questionnaire, Section
 from goldenthread.ground.refused import Refused
 from goldenthread.thread.survey.answering.minutes import walk
 from goldenthread.thread.survey.answering.model import Answers, Taken
@@ -31,6 +31,7 @@ from goldenthread.thread.survey.asking.sealed import Carried, new_key, seal, uns
 from goldenthread.thread.survey.asking.submit import Outcome, Sending, submit
 from goldenthread.web.access import AreaRequest, now
 from goldenthread.web.components.parts import Option, Problem
+from goldenthread.web.respond.after import AFTER
 from goldenthread.web.respond.pages import Filling, said, section_page, whole_sheet
 
 REVIEW = "."
@@ -38,7 +39,6 @@ REVIEW = "."
 
 CODES = "personal-code"
 GO = "go."
-NEW = "More questions, because of what you answered."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def sent(request: HttpRequest, code: str) -> HttpResponse:
     link = queries.link(code, today=_today())
     if link is None:
         return _none(request)
-    return render(request, "respond/sent.html", {"link": link, "heading": "Thank you"})
+    return render(request, "respond/sent.html", {"link": link, "heading": "Thank you", "after": AFTER})
 
 
 @never_cache
@@ -169,8 +169,9 @@ def _go_on(request: HttpRequest, link: LinkFacts, carried: Carried) -> HttpRespo
         return _section(request, link, carried, taken)
     answers = _with(link, carried.answers, section, taken)
     again = _shown(link, answers, section.id)
-    if do != "back" and again and not set(again.questions) <= set(section.questions):
-        return _section(request, link, replace(carried, answers=answers), note=NEW)
+    opened = tuple(each for each in again.questions if each not in section.questions) if again else ()
+    if opened and do != "back":
+        return _section(request, link, replace(carried, answers=answers), opened=opened)
     step = -1 if do == "back" else 1
     return _section(
         request, link, replace(carried, answers=answers, section=_beside(link, answers, section, step))
@@ -200,7 +201,11 @@ def _send(request: HttpRequest, link: LinkFacts, carried: Carried) -> HttpRespon
 
 
 def _section(
-    request: HttpRequest, link: LinkFacts, carried: Carried, taken: Taken | None = None, note: str = ""
+    request: HttpRequest,
+    link: LinkFacts,
+    carried: Carried,
+    taken: Taken | None = None,
+    opened: tuple[Question, ...] = (),
 ) -> HttpResponse:
     shown = shown_sections(whole_sheet(link), carried.answers)
     places = [section.id for section in shown]
@@ -215,7 +220,7 @@ def _section(
         faults=taken.faults if taken else (),
         here=here + 1,
         of=len(places) + 1,
-        note=note,
+        opened=opened,
     )
     return HttpResponse(section_page(link, shown[here], filling))
 
@@ -289,7 +294,7 @@ def _spent(request: HttpRequest, link: LinkFacts) -> HttpResponse:
 
 def _none(request: HttpRequest) -> HttpResponse:
     words = "It may have lost a letter: please look at it again. If it came like this, tell whoever sent it."
-    context = {"link": {"survey": "Golden Thread"}, "heading": "This link leads to no survey", "words": words}
+    context = {"link": {"named": "Golden Thread"}, "heading": "This link leads to no survey", "words": words}
     return render(request, "respond/shut.html", context, status=404)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -41,6 +42,12 @@ class LinkFacts:
     def is_preview(self) -> bool:
         """Whether nobody answers here: it is only looked at."""
         return bool(self.draft)
+
+    @property
+    def named(self) -> str:
+        """The survey's title, and the wave's label unless the title has it already."""
+        there = re.search(rf"(?<!\w){re.escape(self.wave)}(?!\w)", self.survey, re.IGNORECASE)
+        return self.survey if there else f"{self.survey}: {self.wave}"
 
 
 @dataclass(frozen=True, slots=True)
