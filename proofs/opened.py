@@ -222,9 +222,9 @@ def _unclaimed(element: Tree) -> str:
 
 
 def _pieces(row: Tree, place: Place) -> Iterator[Drawn]:
-    """The pieces of a bar, by the answer of their colour; a figure stands on the piece of its number."""
+    """The pieces of a bar, by the first answer of their colour; a figure stands on its own piece."""
     figures = {re.sub(r"\D", "", text.get("class")): _all(text) for text in row.iter(f"{SVG}text")}
-    key = dict(place.key)
+    key = dict(reversed(place.key))
     for box in row.iter(f"{SVG}rect"):
         colour = box.get("class").split()[-1]
         figure = figures.pop(re.sub(r"\D", "", colour), "")

@@ -33,6 +33,22 @@ def test_bars_put_everybody_last_and_say_why_a_group_is_hidden() -> None:
     assert shares == pytest.approx([100] * len(shares))
 
 
+def test_a_side_told_only_as_a_sum_takes_the_milder_colour_and_a_name_of_its_own() -> None:
+    item = next(i for i in RESULTS.study.items if i.id == "adult")
+    net = next(n for n in item.nets if n.side is Side.LOW)
+    made = tuple(
+        replace(e, percent=None, low=None, high=None, bound="fewer than 5%")
+        if e.item == "adult" and e.group is None and e.answer == item.net_codes(net.id)[0]
+        else e
+        for e in RESULTS.estimates
+    )
+    chart = blocks_of(page("adult", composed(estimates=made)), BarChart)[0]
+    merged = next(s for s in chart.bars[-1].segments if s.side == "low")
+    assert (merged.label, merged.step) == (f"{net.label}, together", 2)
+    assert (merged.label, 2) in chart.key
+    assert "drawn in one piece" in chart.note
+
+
 def test_those_who_did_not_say_stand_under_the_groups_and_are_never_the_highest() -> None:
     """With the highest figure of all they are still no group to be compared with."""
     high = {"percent": 99.0, "low": 95.0, "high": 100.0, "flag": None}

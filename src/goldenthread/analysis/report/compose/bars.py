@@ -129,12 +129,31 @@ def _segment(answer: Answer, side: Side, answers: Answers, step: int) -> Segment
 
 
 def _net_segment(item: Item, net: Net, answers: Answers) -> list[Segment]:
+    """A whole side in one piece: the milder colour of its answers, so that none of them is named for it."""
     estimate = answers.get(net.id)
     if estimate is None or estimate.percent is None:
         return []
+    if _apart(item, net):
+        own = [_colours(item)[code] for code in item.net_codes(net.id)]
+        return [Segment(_together(net), min(own, key=_extreme), net.side.value, estimate.percent)]
     pair = {each.side for each in item.nets} == {Side.LOW, Side.HIGH}
     step = PAIR[net.side] if pair else ALONE[net.side]
     return [Segment(net.label, step, net.side.value, estimate.percent)]
+
+
+def _apart(item: Item, net: Net) -> bool:
+    """Whether a net has several answers, each with a colour: where they are known, they are drawn apart."""
+    codes = item.net_codes(net.id)
+    return len(codes) > 1 and _colours(item).keys() >= set(codes)
+
+
+def _together(net: Net) -> str:
+    return f"{net.label}, together"
+
+
+def _extreme(step: int) -> int:
+    """How far a colour is from the middle one."""
+    return abs(step - 3)
 
 
 def _plain_segments(item: Item, answers: Answers) -> tuple[Segment, ...]:
@@ -187,16 +206,21 @@ def _lows(count: int, *, taken: bool) -> tuple[int, ...]:
 
 
 def _key(item: Item, bars: Sequence[Bar]) -> tuple[tuple[str, int], ...]:
-    """Every colour drawn, once, with the names of its answers; a net's only where no answer is drawn."""
+    """Every colour drawn with the names of its answers; a net's only where no answer is drawn.
+
+    A side drawn in one piece to protect people has an entry of its own, after the answer of its colour.
+    """
     drawn = {s.label: s.step for bar in bars for s in bar.segments}
     answers = [a.label for a in substantive(item) if a.label in drawn]
     sides = {net.id: net.side for net in item.nets}
     told = {sides.get(a.net or "") for a in item.answers if a.label in answers}
     nets = [n.label for n in item.nets if n.label in drawn and n.label not in answers and n.side not in told]
+    merged = {_together(n): drawn[_together(n)] for n in item.nets if _together(n) in drawn}
     named: dict[int, list[str]] = {}
-    for label in (*answers, *nets) or tuple(drawn):
+    for label in (*answers, *nets) or (each for each in drawn if each not in merged):
         named.setdefault(drawn[label], []).append(label)
-    return tuple((", ".join(labels), step) for step, labels in sorted(named.items()))
+    alone = [(", ".join(labels), step) for step, labels in named.items()]
+    return tuple(sorted((*alone, *merged.items()), key=lambda entry: entry[1]))
 
 
 def _answer(book: Book, item: Item, grouping: Grouping | None, wave: str) -> str:
@@ -277,7 +301,7 @@ def _folded(item: Item) -> str:
 def _one_piece(item: Item, bars: Sequence[Bar]) -> str:
     """Said where some bars show the answers of a side and others only their sum."""
     drawn = {s.label for bar in bars for s in bar.segments}
-    several = [n for n in item.nets if n.label in drawn and len(item.net_codes(n.id)) > 1]
+    several = [n for n in item.nets if _together(n) in drawn]
     answers = {a.label for a in substantive(item) for n in several if a.net == n.id}
     return ONE_PIECE if answers & drawn else ""
 
