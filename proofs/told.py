@@ -225,6 +225,7 @@ def _whole_sides(drawn: Sequence[Drawn], item: str, names: Names) -> Iterator[tu
 
 EXPLAINED = (
     re.compile(r"fewer than \d+"),
+    re.compile(r"Groups under \d+% of the workforce are not judged"),
     re.compile(r"[Oo]f the groups with \d+ (?:people|answers) or more"),
     re.compile(r"^\d+\.\d+\s"),
     re.compile(r"Contents \d+\.\d+$"),
@@ -315,10 +316,11 @@ def _answered(match: re.Match[str], place: Place, names: Names) -> Iterator[Said
 N = r"\d[\d,]*(?:\.\d+)?"
 PEOPLE = r"(?:people|person|answers?)"
 WHO_ANSWERED = rf"of the (?P<base>{N}) (?:who answered|answers given)"
+OF_ITEM = r"(?:to|(?:on average )?over the \w+ items of) “(?P<item>[^”]+)”(?: together)?"
 SPREAD = r"(?:give or take \d+|almost everyone answered)"
 ANYWHERE: tuple[tuple[str, Sentence], ...] = (
     (
-        rf"{WHO_ANSWERED} said “[^”]+” to “(?P<item>[^”]+)”(?: \((?P<value>\d+%), {SPREAD}\))?",
+        rf"{WHO_ANSWERED} said “[^”]+” {OF_ITEM}(?: \((?P<value>\d+%), {SPREAD}\))?",
         _named_in_words,
     ),
     (rf"^(?P<item>\w+): (?P<value>\d+%) {WHO_ANSWERED}, {SPREAD}", _named_in_words),

@@ -40,6 +40,15 @@ def test_a_pooled_figure_is_of_answers_not_people() -> None:
     assert all("answers" in base and "people" not in base for base in bases)
 
 
+def test_nobody_is_said_to_agree_with_the_name_of_several_items() -> None:
+    mean = page("funding").headline
+    assert "who answered agree on average over the two items of “" in mean
+    pooled = page("funding", compose(with_item("funding", combining=Combining.POOLED))).headline
+    assert "answers given agree over the two items of “" in pooled
+    assert "” together" in pooled
+    assert "agree with" not in mean + pooled
+
+
 def test_a_headline_names_people_as_the_study_does() -> None:
     report = composed(study=replace(RESULTS.study, people="nursery staff"))
     assert "for the same mix of nursery staff" in page("adult", report).headline

@@ -58,3 +58,17 @@ def test_a_hidden_group_is_not_told_from_the_one_hidden_for_its_sake() -> None:
     cells = [text for each in REPORT.items for text in every_text(each) if len(text) < 20]
     assert "[c]" in cells
     assert "fewer than 10" not in cells
+
+
+def test_groups_too_small_to_be_judged_are_spoken_of_only_where_one_is_outside() -> None:
+    small = "Groups under 5% of the workforce are not judged."
+    newest = next(t for t in RESULTS.who if (t.wave, t.grouping) == ("2025", "work"))
+    inside = tuple(replace(row, share_ratio=1.0) for row in newest.rows)
+    least = min((row for row in inside if row.headcount), key=lambda row: row.headcount or 0)
+    outside = tuple(replace(row, share_ratio=3.0) if row is least else row for row in inside)
+    hidden = tuple(replace(row, share_ratio=None) if row is least else row for row in inside)
+    told = [
+        " ".join(every_text(chapter("who", composed(who=(*RESULTS.who[:-1], replace(newest, rows=rows))))))
+        for rows in (inside, outside, hidden)
+    ]
+    assert [small in text for text in told] == [False, True, False]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goldenthread.analysis.definition.study import Grouping
 from goldenthread.analysis.definition.words import listed
+from goldenthread.analysis.estimate.match import BETWEEN, LEAST_SHARE, register
 from goldenthread.analysis.report.book import Book
 from goldenthread.analysis.report.compose.cover import standing_caveat
 from goldenthread.analysis.report.model import Block, Cell, Chapter, Column, Heading, Paragraph, Table
@@ -13,6 +14,7 @@ from goldenthread.analysis.report.sentences.words import half_up, lowered, numbe
 from goldenthread.analysis.results import WaveFacts, WhoRow, WhoTable
 
 HIDDEN = "not shown"
+SMALL = f" Groups under {100 * LEAST_SHARE}% of the workforce are not judged."
 
 
 def who(book: Book) -> Chapter:
@@ -90,9 +92,9 @@ def _match(book: Book, grouping: Grouping) -> str:
     if grouping.item in facts.does_not_match:
         named = [book.level_label(grouping.item, level) for level in facts.does_not_match[grouping.item]]
         unjudged = " Hidden groups are not judged." if _some_hidden(book, grouping) else ""
-        return match_words(grouping.label.lower(), named) + unjudged
+        return f"{match_words(grouping.label.lower(), named)}{unjudged}{_small(book, grouping)}"
     if grouping.item in facts.matches or grouping.label in facts.matches:
-        return match_words(grouping.label.lower(), ())
+        return match_words(grouping.label.lower(), ()) + _small(book, grouping)
     by = grouping.label.lower()
     if any(row.headcount is not None for t in book.results.who if _same(t, book, grouping) for row in t.rows):
         return f"We cannot say how the answers match the workforce by {by}: a group that counts is hidden."
@@ -101,6 +103,19 @@ def _match(book: Book, grouping: Grouping) -> str:
 
 def _some_hidden(book: Book, grouping: Grouping) -> bool:
     return any(row.count is None for t in book.results.who if _same(t, book, grouping) for row in t.rows)
+
+
+def _small(book: Book, grouping: Grouping) -> str:
+    """Said where a shown group is outside the limits, but too small a part of the register to be judged."""
+    rows = [row for t in book.results.who if _same(t, book, grouping) for row in t.rows]
+    total = sum(register(book.study, book.newest.id, grouping.item).values())
+    low, high = BETWEEN
+    beyond = (
+        row
+        for row in rows
+        if row.share_ratio is not None and not low <= row.share_ratio <= high and row.level
+    )
+    return SMALL if any((row.headcount or 0) < LEAST_SHARE * total for row in beyond) else ""
 
 
 def _same(table: WhoTable, book: Book, grouping: Grouping) -> bool:

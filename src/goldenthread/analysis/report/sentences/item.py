@@ -25,10 +25,22 @@ def said(book: Book, item: Item) -> str:
     if book.option_of(item) is not None:
         return f"ticked {cited(book.option_label(item))}"
     label = headline_label(item)
-    asked = cited(item.text or item.label)
-    if label.lower().startswith("agree"):
-        return f"agree with {asked}"
-    return f"said {cited(lowered(label))} to {asked}"
+    agrees = label.lower().startswith("agree")
+    verb = "agree" if agrees else f"said {cited(lowered(label))}"
+    joined = _over(item) or ("with" if agrees else "to")
+    return f"{verb} {joined} {cited(item.text or item.label)}{_pooled(item)}"
+
+
+def _over(item: Item) -> str:
+    """``on average over the two items of``, where a label names several items nobody was asked as one."""
+    if item.combining is None:
+        return ""
+    average = "on average " if item.combining is Combining.MEAN else ""
+    return f"{average}over the {_parts(item)} items of"
+
+
+def _pooled(item: Item) -> str:
+    return " together" if item.combining is Combining.POOLED else ""
 
 
 def share_words(book: Book, item: Item, wave: str) -> str:
@@ -129,11 +141,15 @@ def level_sentence_short(book: Book, item: Item, estimate: Estimate) -> str:
     return f"{percent(estimate.percent)} of {who}, {spread_words(estimate)}"
 
 
+def _parts(item: Item) -> str:
+    return {2: "two", 3: "three", 4: "four", 5: "five"}.get(len(item.parts), str(len(item.parts)))
+
+
 def combined_words(item: Item) -> str:
     """How several questions became one figure, and on which base; empty for a single question."""
     if item.combining is None:
         return ""
-    count = {2: "two", 3: "three", 4: "four", 5: "five"}.get(len(item.parts), str(len(item.parts)))
+    count = _parts(item)
     if item.combining is Combining.MEAN:
         return (
             f"This is the mean of {count} items. The base is the people who answered all of them; each "
