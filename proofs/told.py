@@ -225,7 +225,7 @@ def _whole_sides(drawn: Sequence[Drawn], item: str, names: Names) -> Iterator[tu
 
 EXPLAINED = (
     re.compile(r"fewer than \d+"),
-    re.compile(r"Groups under \d+% of the workforce are not judged"),
+    re.compile(r"Groups under \d+% of the headcount are not judged"),
     re.compile(r"[Oo]f the groups with \d+ (?:people|answers) or more"),
     re.compile(r"^\d+\.\d+\s"),
     re.compile(r"Contents \d+\.\d+$"),

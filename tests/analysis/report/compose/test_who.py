@@ -61,7 +61,7 @@ def test_a_hidden_group_is_not_told_from_the_one_hidden_for_its_sake() -> None:
 
 
 def test_groups_too_small_to_be_judged_are_spoken_of_only_where_one_is_outside() -> None:
-    small = "Groups under 5% of the workforce are not judged."
+    small = "Groups under 5% of the headcount are not judged."
     newest = next(t for t in RESULTS.who if (t.wave, t.grouping) == ("2025", "work"))
     inside = tuple(replace(row, share_ratio=1.0) for row in newest.rows)
     least = min((row for row in inside if row.headcount), key=lambda row: row.headcount or 0)

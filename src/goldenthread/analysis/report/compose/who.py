@@ -14,7 +14,7 @@ from goldenthread.analysis.report.sentences.words import half_up, lowered, numbe
 from goldenthread.analysis.results import WaveFacts, WhoRow, WhoTable
 
 HIDDEN = "not shown"
-SMALL = f" Groups under {100 * LEAST_SHARE}% of the workforce are not judged."
+SMALL = f" Groups under {100 * LEAST_SHARE}% of the headcount are not judged."
 
 
 def who(book: Book) -> Chapter:
