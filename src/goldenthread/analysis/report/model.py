@@ -155,6 +155,7 @@ class FindingLine:
     sentence: str
     verdict: str | None = None
     judgement: Literal["better", "worse", ""] = ""
+    verdict_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,13 @@ def test_the_rule_of_a_list_follows_the_study() -> None:
     assert "4 points" in lists["list-steady"].rule
 
 
+def test_a_move_the_same_mix_does_not_bear_out_is_told_as_answered_and_is_neither_better_nor_worse() -> None:
+    lists = lists_of()
+    lines = lists["list-mixed"].lines
+    assert {(line.verdict_text, line.judgement) for line in lines} == {("Rose as answered", "")}
+    assert "Rose" in {line.verdict_text for line in lists["list-rose"].lines}
+
+
 def test_a_falling_problem_is_told_as_better() -> None:
     lines = [line for block in lists_of().values() for line in block.lines]
     judged = {line.item: (line.verdict, line.judgement) for line in lines}

@@ -121,6 +121,11 @@ def test_no_verdict_says_why() -> None:
     assert said == "It cannot be compared with 2023: the scale changed"
 
 
+def test_a_smaller_move_of_the_same_mix_reads_as_a_sentence() -> None:
+    change = replace(mixed(Verdict.ROSE, Verdict.ROSE, 3, 13), mix_points=8.0, conflict=True)
+    assert mix_sentence(change, "staff").endswith("for the same mix of staff it is 8 points higher")
+
+
 def test_a_conflict_is_told_in_the_headline() -> None:
     headline = headline_sentence(BOOK, ITEMS["adult"])
     assert headline.startswith("Just over half of the 342 who answered agree with “I feel confident planning")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.analysis.compare.model import Change, FindingKind
+from goldenthread.analysis.compare.model import MOVED, Change, FindingKind
 from goldenthread.analysis.definition.study import Combining, Item
 from goldenthread.analysis.definition.words import listed
 from goldenthread.analysis.estimate.model import Estimate
@@ -38,7 +38,7 @@ from goldenthread.analysis.report.model import (
     Paragraph,
     Table,
 )
-from goldenthread.analysis.report.sentences.change import judgement, range_of_change, tidy
+from goldenthread.analysis.report.sentences.change import judgement, range_of_change, tidy, verdict_words
 from goldenthread.analysis.report.sentences.item import short_sentence
 from goldenthread.analysis.report.sentences.words import base_words, capital, percent
 
@@ -99,7 +99,10 @@ def _line(book: Book, item: Item) -> FindingLine:
     verdict = change.verdict if change is not None else None
     good = judgement(item, item.headline or "", verdict)
     shown = verdict.value if verdict else None
-    return FindingLine(item.id, item.label, short_sentence(book, item), shown, good)
+    text = verdict_words(verdict) if verdict else ""
+    if book.findings[item.id].kind is FindingKind.MIXED and verdict in MOVED:
+        good, text = "", f"{text} as answered"
+    return FindingLine(item.id, item.label, short_sentence(book, item), shown, good, text)
 
 
 def index(book: Book) -> Chapter:

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from goldenthread.analysis.report.html.labels import label_classes, label_rules, stack_kind, stack_rules
 from goldenthread.analysis.report.html.sheets import chapter_sheets, item_sheets
 from goldenthread.analysis.report.model import BarChart, Report
-from goldenthread.analysis.report.sentences.change import VERDICTS
 from goldenthread.analysis.report.svg.bars import bar_axis, bar_grids, bar_rows
 from goldenthread.analysis.report.svg.changes import change_axis, change_rows, wave_axis, wave_grid, wave_rows
 from goldenthread.analysis.report.svg.draw import arrow, marks
@@ -101,7 +100,6 @@ def environment() -> Environment:
         "arrow": arrow,
         "marks": marks,
         "stack_kind": stack_kind,
-        "verdict_names": {verdict.value: words for verdict, words in VERDICTS.items()},
         "wave_grid": wave_grid,
         "bar_rows": bar_rows,
         "bar_axis": bar_axis,

@@ -117,10 +117,10 @@ def _conflict(change: Change, people: str) -> str:
         Verdict.FEW: "it cannot be told from chance",
         Verdict.ROSE: "it rose",
         Verdict.FELL: "it fell",
-        None: f"the change is {points_words(change.mix_points or 0.0)}",
+        None: f"it is {points_words(change.mix_points or 0.0)}",
     }[change.mix_verdict]
     if change.mix_verdict is change.verdict:
-        told = f"the change is {points_words(change.mix_points or 0.0)}"
+        told = f"it is {points_words(change.mix_points or 0.0)}"
     return f"But different people answered: for the same mix of {people} {told}"
 
 
