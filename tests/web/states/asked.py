@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tests.web.states.model import Body, Send, State, Things, nothing, sending
+from tests.analysis.definition.formats.lss.laid import Asked as LaidQuestion
+from tests.analysis.definition.formats.lss.laid import Laid
+from tests.web.states.model import Body, Send, State, Things, Upload, nothing, sending
 
 from goldenthread.analysis.definition.model import Is, Kind
 from goldenthread.ground.people.actor import Actor
@@ -28,6 +30,17 @@ KINDS = (
     Wording(Kind.DATE, "Since when?"),
     Wording(Kind.SHORT_TEXT, "In a word?"),
 )
+LOSSY = Laid(
+    [
+        [
+            LaidQuestion("L", "place", "Where do you work?", answers=(("s", "A school"), ("n", "A nursery"))),
+            LaidQuestion("R", "rank", "What matters most?", answers=(("a", "Time"),)),
+            LaidQuestion("L", "twice", "Which?", answers=(("a", "The same"), ("b", "The same"))),
+        ],
+        [LaidQuestion("S", "why" + "y" * 17, more={"relevance": "strlen(place) > " + "(" * 9 + "x"})],
+    ],
+    said={"surveyls_welcometext": "Welcome"},
+).bytes()
 STATEMENTS = ("I can use signs and symbols and plan and review.", "I always know whom to ask, " + "and " * 20)
 
 
@@ -48,7 +61,7 @@ def make(by: Actor, now: datetime, things: Things) -> None:
     """A wave in each state; to the open one somebody has answered, to the closed one everybody has."""
     survey = make_survey(by=by, now=now, news=SurveyNews(f"Asked in {things['name']}"))
     things["survey:asked"] = survey
-    for state in ("empty", "draft", "open", "shut"):
+    for state in ("empty", "draft", "taken", "open", "shut"):
         label = f"{things['season']} {state}"
         plan = Plan(label, now.date() - timedelta(days=1), now.date() + timedelta(days=20))
         text = "" if state == "empty" else _written(label)
@@ -122,6 +135,11 @@ def seen(key: str, **body: str):  # noqa: ANN201 - a maker of forms
     return lambda things: {"version": _version(things, key), **body}
 
 
+def chosen(name: str, content: bytes, key: str = "asked:taken"):  # noqa: ANN201 - a maker of forms
+    """A questionnaire file, as somebody chooses it for a wave they saw."""
+    return lambda things: {"version": _version(things, key), "file": Upload(name, content)}
+
+
 def begun(things: Things) -> Body:
     """A wave as somebody begins it."""
     start = things["asked:open"]
@@ -183,6 +201,19 @@ STATES = (
     State("questions", "of every kind, with advice", DRAFT),
     State("questions", "that stand", OPEN),
     State("questions", "to one who only reads", DRAFT, who="moderator"),
+    State("elsewhere", "with questions", DRAFT),
+    State("elsewhere", "none yet", wave("empty")),
+    State("elsewhere", "that stand", OPEN),
+    State("elsewhere", "to one who only reads", DRAFT, who="moderator"),
+    State("elsewhere", "sent empty", DRAFT, sends=nothing),
+    State(
+        "elsewhere", "a file that is none", DRAFT, sends=chosen("a.lss", b"<html>no</html>", "asked:draft")
+    ),
+    State("elsewhere", "came in, with much left out", wave("taken"), sends=chosen("staff survey.lss", LOSSY)),
+    State("elsewhere-file", "for LimeSurvey", wave("open", kind="=lss"), shown=False),
+    State("elsewhere-file", "for KoboToolbox or ODK", wave("open", kind="=xlsx"), shown=False),
+    State("elsewhere-file", "as it is, with faults", wave("draft", kind="=toml"), shown=False),
+    State("elsewhere-file", "no question yet", wave("empty", kind="=lss"), status=302, shown=False),
     State("questions-ways", "a map for each role", DRAFT),
     State("questions-ways", "nothing written yet", wave("empty")),
     State("questions-ways", "to one who only reads", OPEN, who="moderator"),
@@ -257,6 +288,7 @@ SENDS = (
         seen("asked:open", text="For how many years now?", comparable="yes", because="Clearer."),
         wave("open", question="=q3"),
     ),
+    Send("elsewhere", chosen("staff survey.lss", LOSSY), wave("taken"), status=200),
     Send("questions-move", seen("asked:draft", what="question:q3", do="up"), DRAFT),
     Send("questions-undo", seen("asked:draft"), DRAFT),
     Send("section-new", seen("asked:draft", title="One more"), DRAFT),

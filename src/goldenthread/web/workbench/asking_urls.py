@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.web.access import NEVER, page
-from goldenthread.web.workbench import against, amending, asking, bank, editor, inviting, ways
+from goldenthread.web.workbench import against, amending, asking, bank, editor, elsewhere, inviting, ways
 
 SEE, CHANGE = "survey.see", "survey.change"
 SURVEY = "<slug:area>/surveys/<slug:survey>/"
@@ -27,6 +27,8 @@ asking_pages = [
     page(f"{QUESTIONS}ways/", ways.ways, name="questions-ways", may=SEE, post=NEVER),
     page(f"{QUESTIONS}against/", against.against, name="questions-against", may=SEE, post=NEVER),
     page(f"{QUESTIONS}bank/", bank.take_from_bank, name="questions-bank", may=CHANGE),
+    page(f"{QUESTIONS}elsewhere/", elsewhere.elsewhere, name="elsewhere", may=SEE, post=CHANGE),
+    page(f"{QUESTIONS}elsewhere/<slug:kind>/", elsewhere.file, name="elsewhere-file", may=SEE, post=NEVER),
     page(f"{QUESTIONS}move/", editor.move, name="questions-move", may=CHANGE),
     page(f"{QUESTIONS}undo/", editor.undo, name="questions-undo", may=CHANGE),
     page(f"{QUESTIONS}sections/", editor.add_section, name="section-new", may=CHANGE),

@@ -52,11 +52,15 @@ PROGRAMS: Mapping[Format, Program] = {
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A questionnaire as far as it could be taken; ``faults`` are to be mended before it can be used."""
+    """A questionnaire as far as it could be taken; ``faults`` are to be mended before it can be used.
+
+    ``ours`` where the file says what only we know, such as of which item each question is.
+    """
 
     whole: Questionnaire
     told: tuple[Told, ...] = ()
     faults: tuple[str, ...] = ()
+    ours: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def take(file: str, data: bytes) -> Taken:
     if not whole.questions:
         raise Refusal(f"{file} holds no question that can be held here.")
     kept, faults = load_text(questionnaire_text(whole), file)
-    return Taken(kept, (*read.told, *told), tuple(faults.lines))
+    return Taken(kept, (*read.told, *told), tuple(faults.lines), ours=bool(read.private))
 
 
 def give(whole: Questionnaire, kind: Format) -> Given:
@@ -98,6 +102,11 @@ def give(whole: Questionnaire, kind: Format) -> Given:
     rows = private(whole, names, back.whole)
     told = (*lost, *_called(names), *kept_apart(rows, program.name))
     return Given(program.write(safe, rows), told)
+
+
+def codes_there(whole: Questionnaire, kind: Format) -> tuple[Told, ...]:
+    """Which codes are others in a file of a format: answers collected there come with those."""
+    return () if kind is Format.TOML else _called(PROGRAMS[kind].names(whole))
 
 
 def recognised(file: str, data: bytes) -> Format:
@@ -145,7 +154,6 @@ def _text(file: str, data: bytes) -> str:
 
 
 def _called(names: Names) -> tuple[Told, ...]:
-    """What is called otherwise there, so that answers collected there can be matched."""
     found: dict[str, list[str]] = {}
     for noun, owner, old, new in names.changed():
         if noun != "section":
@@ -161,7 +169,7 @@ def _sound(whole: Questionnaire) -> tuple[Questionnaire, tuple[Told, ...]]:
     def kept(condition: Condition | None, name: str, noun: str) -> Condition | None:
         if condition is None or all(leaf.question in known for leaf in leaves(condition)):
             return condition
-        told.append(Told("shown to everybody: its condition names what is not there", name, noun, lost=True))
+        told.append(Told("shown to everybody: the condition names what is not there", name, noun, lost=True))
         return None
 
     def section_kept(section: Section) -> Section:

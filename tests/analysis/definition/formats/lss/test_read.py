@@ -96,7 +96,10 @@ def test_a_list_with_an_other_of_its_own_keeps_both_apart() -> None:
     asked = Asked("L", "a", answers=(("A1", "Here"), ("A2", "Other")), more={"other": "Y"})
     found = read(asked)
     assert found.faults == ()
-    assert "question “a”: has two answers “Other”; the one in people's own words says so here" in lines(asked)
+    assert (
+        "question “a”: two answers are called “Other”; the one in people's own words says so here"
+        in lines(asked)
+    )
 
 
 def test_help_and_what_must_be_answered() -> None:
@@ -120,13 +123,13 @@ def test_words_come_without_their_markup() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Look <img src=x onerror=alert(1)> here", "left out of its words: a picture"),
-        ("Look <script>alert(1)</script> here", "left out of its words: a script"),
+        ("Look <img src=x onerror=alert(1)> here", "left out of the words: a picture"),
+        ("Look <script>alert(1)</script> here", "left out of the words: a script"),
         (
             "As {q1.shown} said",
-            "a placeholder in its words is not filled in here: it would be shown as it stands",
+            "a placeholder in the words is not filled in here: people would see it as it stands",
         ),
-        ("A <strong>bold</strong> one", "kept without its formatting (bold, lists and the like)"),
+        ("A <strong>bold</strong> one", "kept without formatting (bold, lists and the like)"),
     ],
 )
 def test_what_words_held_besides_is_told(text: str, told: str) -> None:
@@ -154,7 +157,7 @@ def test_one_code_used_twice_is_two_questions() -> None:
     found = read(Asked("S", "a"), Asked("S", "a"), Asked("S", "b c"))
     assert [each.id for each in found.whole.questions] == ["a", "a2", "b-c"]
     assert found.faults == ()
-    assert "question “b c”: is called “b-c” here" in lines(Asked("S", "b c"))
+    assert "question “b c”: called “b-c” here" in lines(Asked("S", "b c"))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +165,7 @@ def test_one_code_used_twice_is_two_questions() -> None:
     [
         ({"said": {"surveyls_welcometext": "Hello"}}, "Left out: the words before the first question"),
         ({"said": {"surveyls_endtext": "Bye"}}, "Left out: the words after the last question"),
-        ({"group": {"description": "Read this"}}, "group “Part 1”: left out: the words under its title"),
+        ({"group": {"description": "Read this"}}, "group “Part 1”: left out: the words under the title"),
         ({"tables": {"quota": [{"id": "1"}]}}, "Left out: quotas"),
         ({"tables": {"defaultvalues": [{"qid": "10"}]}}, "Left out: answers filled in beforehand"),
         ({"tables": {"novelties": [{"id": "1"}]}}, "Left out: the table “novelties”"),
@@ -189,14 +192,14 @@ def test_words_in_other_languages_do_not_come_in(newer: bool) -> None:
 @pytest.mark.parametrize(
     ("asked", "told", "lost"),
     [
-        (Asked("S", "a", settings={"maximum_chars": "9"}), "left out: its setting “maximum_chars = 9”", True),
+        (Asked("S", "a", settings={"maximum_chars": "9"}), "left out: the setting “maximum_chars = 9”", True),
         (
             Asked("S", "a", settings={"cssclass": "x"}),
-            "its setting “cssclass = x” is a matter of look and is left out",
+            "the setting “cssclass = x” is a matter of look and is left out",
             False,
         ),
-        (Asked("S", "a", more={"preg": "/x/"}), "left out: the pattern its answers must match", True),
-        (Asked("S", "a", settings={"hidden": "1"}), "left out: it is hidden, so nobody was asked it", True),
+        (Asked("S", "a", more={"preg": "/x/"}), "left out: the pattern that answers must match", True),
+        (Asked("S", "a", settings={"hidden": "1"}), "left out: hidden, so nobody was asked", True),
     ],
 )
 def test_settings_of_a_question_are_told(asked: Asked, told: str, lost: bool) -> None:

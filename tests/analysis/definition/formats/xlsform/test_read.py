@@ -9,7 +9,7 @@ from tests.analysis.definition.formats.xlsform.laid import CHOICES, form, line, 
 from goldenthread.analysis.definition.formats.take import take
 from goldenthread.analysis.definition.model import All, Answered, AnyOf, Between, Condition, Is, Kind, Not
 
-PLACEHOLDER = "a placeholder in its words is not filled in here: it would be shown as it stands"
+PLACEHOLDER = "a placeholder in the words is not filled in here: people would see it as it stands"
 PLACE = line("select_one places", "place", "Where do you work?")
 
 
@@ -136,11 +136,11 @@ def test_groups_that_are_more_than_groups_are_left_out_line_by_line(kind: str, w
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [
-        ("constraint", ". > 5", "left out: what its answers must meet (“constraint”)"),
-        ("default", "3", "left out: its “default”"),
-        ("choice_filter", "x = 1", "left out: its “choice_filter”"),
-        ("media::image", "a.png", "left out: its “media::image”"),
-        ("appearance", "minimal", "its appearance “minimal” is a matter of look and is left out"),
+        ("constraint", ". > 5", "left out: what answers must meet (“constraint”)"),
+        ("default", "3", "left out: “default”"),
+        ("choice_filter", "x = 1", "left out: “choice_filter”"),
+        ("media::image", "a.png", "left out: “media::image”"),
+        ("appearance", "minimal", "the appearance “minimal” is a matter of look and is left out"),
         ("required", "${place} = 's'", "not required here: when it must be answered cannot be held"),
         (
             "hint",
@@ -313,4 +313,4 @@ def test_what_cannot_be_said_is_told_and_asked_of_everybody(text: str, why: str)
 
 def test_a_line_of_a_table_shown_to_some_is_told() -> None:
     lines = (*EARLIER[:5], line("select_one agree", "r2", "Plans", relevant="${place} = 's'"), EARLIER[6])
-    assert said(*lines) == ("question “r2”: left out: who is shown this line of its table",)
+    assert said(*lines) == ("question “r2”: left out: who is shown this line of the table",)

@@ -63,7 +63,8 @@ def from_html(text: str) -> Words:
     if _PLACEHOLDER.search(bare):
         told.append(
             Told(
-                "a placeholder in its words is not filled in here: it would be shown as it stands", lost=True
+                "a placeholder in the words is not filled in here: people would see it as it stands",
+                lost=True,
             )
         )
     return Words("\n".join(line for line in lines if line), tuple(dict.fromkeys(told)))
@@ -83,7 +84,7 @@ def _without_hidden(text: str) -> tuple[str, tuple[Told, ...]]:
     ):
         kept, cut = _cut(text, begin, end)
         if cut and what:
-            told.append(Told(f"left out of its words: {what}", lost=True))
+            told.append(Told(f"left out of the words: {what}", lost=True))
         text = kept
     return text, tuple(told)
 
@@ -122,7 +123,7 @@ def _plain(text: str) -> str:
 
 def _besides(name: str) -> tuple[Told, ...]:
     if name in _SHOWN:
-        return (Told(f"left out of its words: {_SHOWN[name]}", lost=True),)
+        return (Told(f"left out of the words: {_SHOWN[name]}", lost=True),)
     if name in _PLAIN or name == "a":
         return ()
-    return (Told("kept without its formatting (bold, lists and the like)"),)
+    return (Told("kept without formatting (bold, lists and the like)"),)

@@ -40,11 +40,9 @@ def besides(document: Document, groups: tuple[Group, ...], language: str) -> Ite
     yield from _shown(document, language)
     for group in groups:
         if group.row.get("description", "").strip():
-            yield _group(group, "left out: the words under its title", lost=True)
+            yield _group(group, "left out: the words under the title", lost=True)
         if group.row.get("randomization_group", "").strip():
-            yield _group(
-                group, "always stands where it stands: it is not put in a random order here", lost=True
-            )
+            yield _group(group, "always in this place: there is no random order here", lost=True)
     if document.rows("surveys") and not document.rows(PRIVATE):
         yield Told(
             "the settings of the survey (dates, look, letters, how answers are kept) are no part of a "
@@ -59,18 +57,18 @@ def of_piece(piece: Piece) -> Iterator[Told]:
         if name not in used and value.strip() not in ("", usual.get(name, "")):
             yield _setting(f"{name} = {brief(value)}", is_layout=name in layout)
     if piece.row.get("preg", "").strip():
-        yield Told("left out: the pattern its answers must match", lost=True)
+        yield Told("left out: the pattern that answers must match", lost=True)
     if piece.row.get("script", "").strip():
-        yield Told("left out: a script of its own", lost=True)
+        yield Told("left out: a script", lost=True)
     for sub in piece.subs:
         if sub.get("relevance", "").strip() not in _MARKS:
-            yield Told("left out: who is shown which of its lines", lost=True)
+            yield Told("left out: who is shown which line", lost=True)
 
 
 def _setting(name: str, *, is_layout: bool) -> Told:
     if is_layout:
-        return Told(f"its setting {quoted(name)} is a matter of look and is left out")
-    return Told(f"left out: its setting {quoted(name)}", lost=True)
+        return Told(f"the setting {quoted(name)} is a matter of look and is left out")
+    return Told(f"left out: the setting {quoted(name)}", lost=True)
 
 
 def _group(group: Group, message: str, *, lost: bool) -> Told:

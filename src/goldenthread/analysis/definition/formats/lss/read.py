@@ -80,7 +80,7 @@ class _Reader:
         """With an id that no other question has, and of letters that ours have."""
         name = free(as_id(question.id, "q"), self._taken_names, LONGEST, str)
         if name != question.id:
-            self._say(question.id, Told(f"is called {quoted(name)} here"))
+            self._say(question.id, Told(f"called {quoted(name)} here"))
         return replace(question, id=name, item=name if question.item == question.id else question.item)
 
     def _section(self, group: Group, pieces: Sequence[tuple[Piece, Taken]]) -> Section:
@@ -123,8 +123,8 @@ class _Reader:
         doubtful = self._routing.bare & self._sometimes & depends_on(found)
         if doubtful and not is_safe_bare(found):
             message = (
-                "LimeSurvey never asks it of those who were not asked "
-                f"{quoted(sorted(doubtful)[0])} (there is no .NAOK); here its condition alone decides"
+                "LimeSurvey does not ask those who were not asked "
+                f"{quoted(sorted(doubtful)[0])} (there is no .NAOK); here the condition alone decides"
             )
             self._say(about, Told(message, lost=True), noun=noun)
         return found

@@ -65,7 +65,7 @@ def taken(piece: Piece) -> Taken:
     """What becomes of a question; no question at all where we cannot hold it."""
     found = Taken([], [])
     if piece.attributes.get("hidden") == "1":
-        found.told.append(Told("left out: it is hidden, so nobody was asked it", lost=True))
+        found.told.append(Told("left out: hidden, so nobody was asked", lost=True))
     elif piece.type not in KINDS:
         what = NOT_HELD.get(piece.type, f"a question of the type “{piece.type}”")
         found.told.append(Told(f"left out: {what} cannot be held", lost=True))
@@ -128,7 +128,7 @@ def _lines(piece: Piece, text: str, help_: str, words: _Wording) -> Iterator[Que
         raw = each.get("question", "")
         own, *ends = raw.split(piece.attributes.get("slider_separator") or "|") if slider else [raw]
         if any(end.strip() for end in ends):
-            words.told.append(Told("left out: the words at the ends of its slider", lost=True))
+            words.told.append(Told("left out: the words at the ends of the slider", lost=True))
         alone = len(piece.subs) == 1
         name = piece.code if alone else f"{piece.code}_{each.get('title', '').strip()}"
         yield _question(piece, name, _under(text, words(own)), help_, (), words)
@@ -167,7 +167,9 @@ def _with_other(piece: Piece, listed: Sequence[Answer], code: str, words: _Wordi
         return tuple(listed)
     label = words(piece.attributes.get("other_replace_text")) or OTHER_LABEL
     if fold_label(label) in {fold_label(each.label) for each in listed}:
-        words.told.append(Told(f"has two answers “{label}”; the one in people's own words says so here"))
+        words.told.append(
+            Told(f"two answers are called “{label}”; the one in people's own words says so here")
+        )
         label = f"{label}, in your own words"
     return (*listed, Answer(code, label, other=True))
 
@@ -175,14 +177,14 @@ def _with_other(piece: Piece, listed: Sequence[Answer], code: str, words: _Wordi
 def _of_its_type(piece: Piece) -> Iterator[Told]:
     """What a type has besides that no question of ours has."""
     if piece.type in "OP":
-        yield Told("left out: the comment beside its answers", lost=True)
+        yield Told("left out: the comment beside the answers", lost=True)
     if piece.type in SPLIT and not piece.subs:
-        yield Told("left out: it has no line to fill in", lost=True)
+        yield Told("left out: there is no line to fill in", lost=True)
     if piece.type in SPLIT and len(piece.subs) > 1:
-        yield Told("taken as one question for each of its lines")
+        yield Told("taken as one question for each line")
     if piece.type == "1":
-        yield Told("taken as two questions, one for each of its scales")
+        yield Told("taken as two questions, one for each scale")
     if piece.type in "YGCE":
-        yield Told("has answers that LimeSurvey words itself; they stand here in English")
+        yield Told("answers that LimeSurvey words itself stand here in English")
     if piece.row.get("mandatory") == "S":
         yield Told("not required here: LimeSurvey only asks people once more", lost=True)

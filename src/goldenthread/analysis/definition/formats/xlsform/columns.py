@@ -71,13 +71,13 @@ def of_line(line: Line, also: Iterable[str] = ()) -> Iterator[Told]:
         if name in READ or name in also or heading in also:
             continue
         if name in LOOK:
-            yield Told(f"its {quoted(heading)} is left out")
+            yield Told(f"{quoted(heading)} is left out")
         else:
-            yield Told(f"left out: its {quoted(heading)}", lost=True)
+            yield Told(f"left out: {quoted(heading)}", lost=True)
     if not set(line.get("appearance").split()) <= _APPEARANCES:
-        yield Told(f"its appearance {quoted(line.get('appearance'))} is a matter of look and is left out")
+        yield Told(f"the appearance {quoted(line.get('appearance'))} is a matter of look and is left out")
     if "${" in "".join(value for heading, value in line.cells.items() if heading.startswith(_TRANSLATED)):
-        message = "a placeholder in its words is not filled in here: it would be shown as it stands"
+        message = "a placeholder in the words is not filled in here: people would see it as it stands"
         yield Told(message, lost=True)
 
 

@@ -116,7 +116,7 @@ class _Reader:
         """With ids of letters that ours have, each used once; expressions find it by the name it had."""
         name = free(as_id(question.id, "q"), self._taken_names, LONGEST, str)
         if name != question.id:
-            self._told.append(Told(f"is called “{name}” here", question.id))
+            self._told.append(Told(f"called “{name}” here", question.id))
         taken: set[str] = set()
         rows = tuple(replace(row, id=free(as_id(row.id, "r"), taken, LONGEST, str)) for row in question.rows)
         item = name if question.item == question.id else question.item

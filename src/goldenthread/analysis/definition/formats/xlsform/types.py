@@ -88,7 +88,7 @@ class Maker:
         for line in lines:
             self._tell(line, of_line(line))
             if line.get("relevant"):
-                self._tell(line, [Told("left out: who is shown this line of its table", lost=True)])
+                self._tell(line, [Told("left out: who is shown this line of the table", lost=True)])
         name = name_of(head)
         polarity = usual_polarity(Kind.MATRIX)
         rows = ((name_of(line).removeprefix(f"{name}_"), self.words(line, "label")) for line in lines)
@@ -122,7 +122,7 @@ class Maker:
     def _made(self, line: Line, kind: Kind, scale: Scale | None) -> Question:
         name = name_of(line)
         if line.get("constraint") and not (kind is Kind.MULTIPLE and self._alone(line)):
-            self._tell(line, [Told("left out: what its answers must meet (“constraint”)", lost=True)])
+            self._tell(line, [Told("left out: what answers must meet (“constraint”)", lost=True)])
         return Question(
             id=name,
             kind=kind,
