@@ -107,7 +107,7 @@ def test_every_page_is_accessible_and_nothing_scrolls_sideways(walker: Walker, w
 
 
 def test_what_a_role_may_do_is_a_list_as_wide_as_a_phone(walker: Walker) -> None:
-    with walker.browser(width=320) as context:
+    with walker.window(width=320) as context:
         page = context.new_page()
         page.goto(walker.url("accounts/roles/"))
         lists = page.get_by_role("row").filter(has_text="Workforce lead").get_by_role("list")
