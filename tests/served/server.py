@@ -35,6 +35,8 @@ class Server:
     process: subprocess.Popen[str]
     address: str = ""
     _people: list[Person] = field(default_factory=list)
+    _gone: bool = False
+    """Whether nothing of it is left: its number may soon be another's."""
 
     def visitor(self, cookies: Mapping[str, str] | None = None) -> Person:
         """Somebody nobody knows yet, or with these cookies."""
@@ -51,20 +53,27 @@ class Server:
         """Ask it to stop, and wait until it has; its status."""
         if self.process.poll() is None:
             self.process.send_signal(number)
-        return self.process.wait(timeout=60)
+        status = self.process.wait(timeout=60)
+        self._gone = not self.processes()
+        return status
 
     def kill(self) -> None:
         """End it and whatever it started, at once and without a word, as where the power goes."""
         for person in self._people:
             person.leave()
+        if self._gone:
+            return
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         while self.processes():
             time.sleep(0.02)
+        self._gone = True
 
     def processes(self) -> dict[int, str]:
         """Its processes by number: "web", "worker" and "tick"; none that have ended."""
+        if self._gone:
+            return {}
         listed = subprocess.run(
             ["ps", "-A", "-o", "pid=,pgid=,stat=,args="], capture_output=True, text=True, check=True
         )
