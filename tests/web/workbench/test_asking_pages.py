@@ -108,6 +108,13 @@ def test_the_front_page_says_what_is_open_and_how_much_has_come_in_fives(page: C
     assert "Open now" not in page.get("/anyshire/").content.decode()
 
 
+def test_sw_01_the_days_of_a_wave_are_told_with_their_weekdays_and_its_length(page: Client) -> None:
+    days = {"opens": "2023-06-05", "closes": "2023-07-28"}
+    page.post("/anyshire/surveys/team/ask/", {"label": "2023", "mode": "open-link", "start": "", **days})
+    shown = page.get("/anyshire/surveys/team/asked/2023/").content.decode()
+    assert "From Monday 5 June 2023 to Friday 28 July 2023: about 8 weeks." in shown
+
+
 def test_every_change_is_in_the_audit_in_words(page: Client) -> None:
     written(page)
     words = [

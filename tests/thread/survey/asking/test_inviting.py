@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -13,7 +12,6 @@ from pytest_django import Settings
 from tests.ground.made import area, member
 from tests.ground.mail.sink import Sink, serve
 from tests.thread.survey.asking.made import NOW, begun_wave, say
-from xlsxwriter import Workbook
 
 from goldenthread.ground.audit.models import Event
 from goldenthread.ground.mail.models import Left, Letter
@@ -101,56 +99,6 @@ def code_in(letter: object) -> str:
     found = re.search(r"/s/\w+/#(\w{16})", str(letter.get_payload()))  # type: ignore[attr-defined]
     assert found
     return found[1]
-
-
-def test_a_list_is_read_as_people_write_it(lead: Actor, asking: Asking) -> None:
-    done = add(
-        lead,
-        "ana@anyshire.example\n"
-        "Ben Oak <Ben@Anyshire.Example>\n"
-        "cy@anyshire.example, Cy Elm\n"
-        "ana@anyshire.example\n"
-        "nobody at home, @\n"
-        "Dee Ash\n"
-        "a@x.example, b@x.example\n",
-    )
-    assert (done.added, done.known) == (3, 0)
-    assert dict(asking.invitees.values_list("address", "name")) == {
-        "ana@anyshire.example": "",
-        "ben@anyshire.example": "Ben Oak",
-        "cy@anyshire.example": "Cy Elm",
-    }
-    assert done.problems == (
-        "Row 4: ana@anyshire.example stands in an earlier row; added once.",
-        "Row 5: “@” is not an address mail can go to; nobody was added.",
-        "Row 6: there is no address in this row; nobody was added.",
-        "Row 7: there is more than one address in this row; write one person a line.",
-    )
-    assert add(lead, "ana@anyshire.example\nnew@anyshire.example").known == 1
-
-
-def test_a_spreadsheet_is_read_by_its_headings(lead: Actor, asking: Asking) -> None:
-    out = BytesIO()
-    with Workbook(out) as book:
-        sheet = book.add_worksheet()
-        rows = [
-            ["Staff no", "First name", "Surname", "Work e-mail"],
-            [7, "Ana", "Oak", "ana@anyshire.example"],
-        ]
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
-    assert add(lead, out.getvalue(), "staff.xlsx").added == 1
-    assert asking.invitees.get().name == "Ana Oak"
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [("", "holds no address"), ("Name\nAna", "holds no address"), ("%PDF-1.7", "is a PDF")],
-)
-def test_what_is_no_list_is_refused_in_words(lead: Actor, asking: Asking, data: str, words: str) -> None:
-    del asking
-    with pytest.raises(Refused, match=words):
-        add(lead, data, "people.csv")
 
 
 def test_everybody_is_sent_one_code_and_nothing_says_whose_is_whose(
